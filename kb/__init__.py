@@ -1,0 +1,1 @@
+"""Read the ALL Evidence database: published outcomes in acute lymphoblastic leukaemia."""

@@ -1,0 +1,1 @@
+"""Figures drawn at build time: pure functions from plain data to accessible SVG."""

@@ -1,0 +1,187 @@
+"""Participant flow: a tree of groups, each with its n, drawn as boxes and connectors.
+
+Two layouts of one tree. Columns: one for each generation, as a CONSORT diagram on its side. Indented:
+one box under the other, for narrow screens and for trees of more than four generations.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kb.publish.figures.common import (
+    EDGE,
+    LATER,
+    LATER_PAPER,
+    PAPER,
+    Drawing,
+    Svg,
+    figure,
+    number,
+    tag,
+    text,
+    wrap,
+)
+
+LEADING = 16
+PAD = 9
+CAPTION = 18  # height of the words above the parts of a split
+GAP = 10
+
+
+@dataclass(frozen=True)
+class FlowBox:
+    """A group. `n` is text as it should stand there: `n = 25`, `n = 13, derived`, `n not reported`."""
+
+    label: str
+    n: str
+    post_baseline: bool = False
+    splits: tuple["FlowSplit", ...] = ()
+
+
+@dataclass(frozen=True)
+class FlowSplit:
+    """Parts of a group. `by` says by what; `rest` is what the parts leave out (`1 not assessed`).
+
+    Not `disjoint`: subgroups that may overlap, joined by a dashed line.
+    """
+
+    by: str
+    parts: tuple[FlowBox, ...]
+    disjoint: bool = True
+    rest: str = ""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A whole figure. `name` is unique on its page; without a description one lists the groups."""
+
+    name: str
+    title: str
+    root: FlowBox
+    description: str = ""
+
+
+@dataclass(frozen=True)
+class _Grid:
+    """How boxes are laid out: width of the drawing and the step from one generation to the next."""
+
+    width: int
+    step: float
+    gap: float
+    indented: bool
+
+    def box_width(self, depth: int) -> float:
+        """Indented boxes end at one right edge; those in columns have one width."""
+        return self.width - 1 - depth * self.step if self.indented else self.step - self.gap
+
+
+@dataclass
+class _Page:
+    """What is drawn so far. `lines` lie under `boxes`."""
+
+    lines: list[Svg] = field(default_factory=list)
+    boxes: list[Svg] = field(default_factory=list)
+
+
+def draw_flow(flow: Flow) -> Drawing:
+    """Draw a participant flow in both shapes."""
+    depth = _depth(flow.root)
+    gap = 34.0
+    columns = _Grid(880, min((880 + gap) / depth, 300.0), gap, indented=False)
+    wide = columns if depth <= 4 else _Grid(880, 28.0, 0.0, indented=True)
+    narrow = _Grid(360, 16.0, 0.0, indented=True)
+    return Drawing(_draw(flow, wide, "wide"), _draw(flow, narrow, "narrow"))
+
+
+def _draw(flow: Flow, grid: _Grid, suffix: str) -> Svg:
+    page = _Page()
+    bottom = _place(flow.root, 0, 1.0, grid, page)
+    if any(box.post_baseline for box in _walk(flow.root)):
+        bottom += 24
+        note = "Shaded: defined after baseline. Compare survival with care."
+        page.boxes.append(text(0, bottom - 6, note, "f-soft", font_size=12))
+    size = (grid.width, bottom + 2)
+    description = flow.description or _description(flow.root)
+    body = [*page.lines, *page.boxes]
+    return figure(f"{flow.name}-{suffix}", flow.title, description, size, "characteristic", body)
+
+
+def _walk(box: FlowBox) -> Iterator[FlowBox]:
+    yield box
+    for split in box.splits:
+        for part in split.parts:
+            yield from _walk(part)
+
+
+def _depth(box: FlowBox) -> int:
+    return 1 + max((_depth(part) for split in box.splits for part in split.parts), default=0)
+
+
+def _description(box: FlowBox) -> str:
+    own = f"{box.label}: {box.n}"
+    inner = [
+        f"{split.by}: "
+        + "; ".join(_description(part) for part in split.parts)
+        + (f"; {split.rest}" if split.rest else "")
+        for split in box.splits
+    ]
+    return f"{own} ({'. '.join(inner)})" if inner else own
+
+
+def _place(box: FlowBox, depth: int, y: float, grid: _Grid, page: _Page) -> float:
+    """Draw a box at a height, then everything that comes out of it; return where that ends."""
+    x, width = 1 + depth * grid.step, grid.box_width(depth)
+    height = _box(box, x, y, width, page)
+    own_end = y + height
+    below = own_end + GAP if grid.indented else y
+    anchor = (x + 8, own_end) if grid.indented else (x + width, y + height / 2)
+    end = own_end
+    for split in box.splits:
+        end = _split(split, depth + 1, below, anchor, grid, page)
+        below = end + GAP
+    return max(end, own_end)
+
+
+def _split(
+    split: FlowSplit, depth: int, y: float, anchor: tuple[float, float], grid: _Grid, page: _Page
+) -> float:
+    """Draw the parts of a split under its caption; return where they end."""
+    x = 1 + depth * grid.step
+    for row in wrap(split.by, int(grid.box_width(depth) / 5.9)):
+        page.boxes.append(text(x, y + 12, row, "f-soft", font_size=12))
+        y += CAPTION - 3
+    y += 3
+    for part in split.parts:
+        page.lines.append(_connector(anchor, (x, y + 18), split.disjoint, grid))
+        y = _place(part, depth, y, grid, page) + GAP
+    if split.rest:
+        page.boxes.append(text(x, y + 8, f"Rest: {split.rest}", "f-soft", font_size=12))
+        y += CAPTION
+    return y - GAP
+
+
+def _connector(
+    start: tuple[float, float], end: tuple[float, float], solid: bool, grid: _Grid
+) -> Svg:
+    """From a parent to the left edge of a part: across, down, across; indented: down, across."""
+    (x1, y1), (x2, y2) = start, end
+    middle = x1 if grid.indented else x2 - grid.gap / 2
+    path = f"M{number(x1)} {number(y1)}H{number(middle)}V{number(y2)}H{number(x2)}"
+    dashes = None if solid else "4 3"
+    return tag("path", d=path, fill="none", class_="f-axis", stroke=EDGE, stroke_dasharray=dashes)
+
+
+def _box(box: FlowBox, x: float, y: float, width: float, page: _Page) -> float:
+    """Draw one box; return its height."""
+    label = wrap(box.label, int((width - 2 * PAD) / 6.6))
+    count = wrap(box.n, int((width - 2 * PAD) / 6.2))
+    height = 2 * PAD + LEADING * (len(label) + len(count)) - 3
+    look = ("f-later", LATER_PAPER, LATER) if box.post_baseline else ("f-box", PAPER, EDGE)
+    shade, fill, stroke = look
+    frame = {"x": x, "y": y, "width": width, "height": height, "rx": 3}
+    page.boxes.append(tag("rect", **frame, class_=shade, fill=fill, stroke=stroke))
+    baseline = y + PAD + 11
+    for index, row in enumerate([*label, *count]):
+        class_, weight = ("f-ink", 600) if index < len(label) else ("f-soft", 400)
+        place = (x + PAD, baseline + LEADING * index)
+        page.boxes.append(text(*place, row, class_, font_weight=weight))
+    return height

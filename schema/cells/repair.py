@@ -1,0 +1,53 @@
+"""Cells as people first write them, and how they should be written.
+
+Every step mends one habit: dashes between bounds, `95% CI`, unit words, counts before percentages
+in parentheses. A candidate is offered only when it parses.
+"""
+
+import re
+from collections.abc import Iterator
+
+from schema.cells.scanner import NUMBER
+
+_DASH = "[-\u2010-\u2015\u2212]"
+_STEPS: tuple[tuple[str, str], ...] = (
+    ("\u2212", "-"),
+    ("\u00b7", "."),
+    ("\u00b1", "+/-"),
+    ("[\u2264]", "<="),
+    ("[\u2265]", ">="),
+    (r"(\d),(\d{3})\b", r"\1\2"),
+    (r"(\d),(\d{1,2})(?=%| )", r"\1.\2"),
+    (r"(\d) +%", r"\1%"),
+    (r"\b(?:95% )?(?:CI|CrI)[,:;]? *", ""),
+    (r"\b(IQR|range|SD|SE)[,:;] *", r"\1 "),
+    (r"\bmonths?\b", "mo"),
+    (r"\byears?\b", "y"),
+    (r"\bdays?\b", "d"),
+    (r"\bweeks?\b", "wk"),
+    (r"\bNE\b", "not estimable"),
+    (rf"(\d%?) ?{_DASH} ?(?=\d|not )", r"\1 to "),
+    (r"(\d)(%?)(?:, ?| ?; ?)(?=\d|not )", r"\1\2 to "),
+    (r"^(\d+(?:/\d+)?) \((\d+(?:\.\d+)?%)\)", r"\1 \2"),
+    (r"^(\d+) of (\d+)\b", r"\1/\2"),
+    (r"^(\d+)/(\d+) \((\d+(?:\.\d+)?%)\)", r"\1/\2 \3"),
+    (r" *\( *", " ("),
+    (r" *\) *", ") "),
+    (rf"(\d%) to ({NUMBER})%\)", r"\1 to \2)"),
+    (r"\((\d+(?:\.\d+)?)% to", r"(\1 to"),
+    (r"\),", ")"),
+    (r"\b[Pp] ?([<=>]) ?", r"p\1"),
+    (r" +", " "),
+)
+
+
+def repaired(text: str) -> Iterator[str]:
+    """Yield candidates for what `text` was meant to be, from the least change to the most."""
+    previous = text
+    for pattern, replacement in _STEPS:
+        changed = re.sub(pattern, replacement, previous).strip()
+        if changed != previous:
+            yield changed
+            previous = changed
+    if re.fullmatch(rf"[<>~]?{NUMBER}", previous):
+        yield f"{previous}%"

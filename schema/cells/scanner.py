@@ -1,0 +1,42 @@
+"""A cursor over the text of a cell: take what matches, remember how far it came."""
+
+import re
+
+from schema.cells.errors import CellError
+
+NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:x10\^-?\d+)?"
+
+
+class Scanner:
+    """Takes pieces off the front of a cell; single spaces separate them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left."""
+        return self.at >= len(self.text)
+
+    def take(self, pattern: str) -> re.Match[str] | None:
+        """Take `pattern` and the space after it, or nothing."""
+        found = re.compile(pattern).match(self.text, self.at)
+        if found is not None:
+            self.at = found.end()
+            if self.text.startswith(" ", self.at):
+                self.at += 1
+        return found
+
+    def need(self, pattern: str, allowed: str) -> re.Match[str]:
+        """Take `pattern` or raise CellError at this place."""
+        found = self.take(pattern)
+        if found is None:
+            raise self.error(allowed)
+        return found
+
+    def error(self, allowed: str) -> CellError:
+        """Return the error that names what stands here instead of what is allowed."""
+        rest = self.text[self.at :].split(" ")[0]
+        message = f"`{rest}` cannot stand here" if rest else "the cell ends too early"
+        return CellError(message, self.at, allowed)

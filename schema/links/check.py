@@ -1,0 +1,27 @@
+"""All checks of one record, in the order in which they make sense."""
+
+from schema.facts.walk import facts
+from schema.links.groups import check_groups
+from schema.links.remarks import check_remarks
+from schema.links.results import check_results
+from schema.links.sources import check_places, check_sources
+from schema.links.values import check_value
+from schema.problems import Complaint
+from schema.study.record import Study
+
+
+def check(study: Study) -> list[Complaint]:
+    """Return what does not hang together.
+
+    Numbers are only looked at when all names are right: before, nobody knows what they count.
+    """
+    found = [
+        *check_sources(study),
+        *check_places(study),
+        *check_groups(study),
+        *check_results(study),
+    ]
+    if found:
+        return found
+    stated = list(facts(study))
+    return [*(c for fact in stated for c in check_value(fact)), *check_remarks(study, stated)]

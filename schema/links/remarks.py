@@ -1,0 +1,43 @@
+"""Oddities, waivers and curves: what they are about must be in the record."""
+
+from collections.abc import Iterator
+
+from schema.facts.model import Fact
+from schema.links.names import known
+from schema.problems import Complaint, listed, nearest
+from schema.study.record import Study
+
+
+def check_remarks(study: Study, facts: list[Fact]) -> Iterator[Complaint]:
+    """Check the addresses of oddities and waivers, and the block of every curve."""
+    cells = {fact.address: fact.value.text for fact in facts}
+    for name, oddity in study.oddities.items():
+        if not _names(study, oddity.at, cells):
+            yield _unknown(oddity.at, cells, ("oddities", name, "at"))
+    for key, waiver in study.waivers.items():
+        _, _, address = key.partition(" ")
+        if address not in cells:
+            yield _unknown(address or key, cells, ("waivers", key), at_key=True)
+        elif waiver.printed != cells[address]:
+            message = f"the waiver excuses `{waiver.printed}`, but the cell is `{cells[address]}`"
+            yield Complaint(("waivers", key, "printed"), "stale-waiver", message, cells[address])
+    for name, curve in study.curves.items():
+        yield from known(curve.of, study.outcomes, "block", ("curves", name, "of"))
+
+
+def _names(study: Study, address: str, cells: dict[str, str]) -> bool:
+    """An address may name a cell, anything above it, or a source, group, cut or design."""
+    first, _, rest = address.partition("/")
+    declared = {"sources": study.sources, "groups": study.groups, "cuts": study.cuts}
+    if first in declared:
+        return rest in declared[first]
+    within = any(cell == address or cell.startswith(f"{address}/") for cell in cells)
+    return within or first in ("design", "population", "splits", "sets")
+
+
+def _unknown(
+    address: str, cells: dict[str, str], loc: tuple[str | int, ...], *, at_key: bool = False
+) -> Complaint:
+    message = f"there is nothing at `{address}`"
+    near = nearest(address, cells)
+    return Complaint(loc, "unknown-address", message, listed(cells, 3), near, at_key=at_key)
