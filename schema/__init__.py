@@ -1,0 +1,15 @@
+"""What a record may say: reading it safely, checking it, and writing out what it means.
+
+Pure: Pydantic, PyYAML and the standard library; no database and no network, so that the same code
+runs in a browser.
+
+    reading       bytes -> mappings, lists and texts, with line and column
+    cells         the grammar of one cell
+    terms         the vocabularies
+    study         the models of a record
+    links         what one record says must hang together
+    facts         a record with everything inherited written out
+    validation    files -> studies and problems
+    report        problems -> text, JSON, GitHub annotations
+    json_schema   the models -> study.schema.json, for editors
+"""

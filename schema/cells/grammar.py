@@ -42,7 +42,9 @@ _COUNT = r"(\d+)(?:/(\d+))?(?= \d| [<>~]\d| not | \(|$)"
 _EVENTS = r"(\d+)(?:/(\d+))? events(?= |$)"
 _P = rf"p ?(<=|>=|=|<|>) ?({NUMBER})(?: (one-sided|two-sided))?(?= |$)"
 _KIND = r"(?:(IQR|range|P\d+-P\d+)|(\d+(?:\.\d+)?)%(?: (one-sided|two-sided))?) "
-_RESULT_PARTS = "a count (17 or 8/11), a value with its unit (16.0% or 7.7 mo), not reached, not reported"
+_RESULT_PARTS = (
+    "a count (17 or 8/11), a value with its unit (16.0% or 7.7 mo), not reached, not reported"
+)
 _COMPARISON_PARTS = "an effect (HR 0.71), a p-value (p=0.01), or one of: " + ", ".join(VERBAL)
 
 
@@ -146,7 +148,7 @@ def _quantity(scan: Scanner) -> Quantity | None:
     if number is None:
         _explain_number(scan)
         return None
-    upto = scan.take(rf"to ({NUMBER})(?:{_unit()})") if number else None
+    upto = scan.take(rf"to ({NUMBER})(?:{_unit()})")
     unit = number[3] or number[4]
     if upto and (upto[2] or upto[3]) != unit:
         raise CellError("a span in two units", start, "the same unit twice")

@@ -52,9 +52,11 @@ def _block(scope: Scope, name: str, block: Block) -> Iterator[Fact]:
         inner = scope.inside(block.factors)
         below = _below(spot, "factors", statistic="comparison", within=block.factors.within)
         yield from _cells(inner, below, block.factors.cells)
-    for basis, tables in (("derived", block.derived), ("digitised", block.digitised)):
-        if tables:
-            yield from _tables(scope, _below(spot, basis, basis=basis), tables.tables)
+    if block.derived:
+        yield from _tables(scope, _below(spot, "derived", basis="derived"), block.derived.tables)
+    if block.digitised:
+        below = _below(spot, "digitised", basis="digitised")
+        yield from _tables(scope, below, block.digitised.tables)
 
 
 def _tables(scope: Scope, spot: Spot, tables: Mapping[str, Table]) -> Iterator[Fact]:

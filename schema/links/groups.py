@@ -8,6 +8,7 @@ from schema.links.names import known
 from schema.problems import Complaint
 from schema.study.groups import Group, Split
 from schema.study.record import Study
+from schema.study.results import Cell, Line
 
 
 def group_names(study: Study) -> list[str]:
@@ -31,6 +32,7 @@ def check_groups(study: Study) -> Iterator[Complaint]:
     for name, group in study.groups.items():
         yield from _references(study, group, names, ("groups", name))
         yield from _placed(study, name, group)
+        yield from _reserved(name)
     for name, split in study.splits.items():
         yield from _split(study, split, names, ("splits", name))
     for name, each in study.sets.items():
@@ -38,6 +40,13 @@ def check_groups(study: Study) -> Iterator[Complaint]:
             loc: Loc = ("sets", name, "n", group_name)
             yield from known(group_name, names, "group", loc, at_key=True)
     yield from _loops(study)
+
+
+def _reserved(name: str) -> Iterator[Complaint]:
+    """A group called like a context key could not be told from it in a table."""
+    if name in (*Line.names(), *Cell.names(), "within", "rest"):
+        message = f"`{name}` is a key of the format and cannot name a group"
+        yield Complaint(("groups", name), "bad-id", message, "another id", at_key=True)
 
 
 def _references(study: Study, group: Group, names: list[str], loc: Loc) -> Iterator[Complaint]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from schema.facts.model import Fact
+from schema.links.groups import group_names
 from schema.links.names import known
 from schema.problems import Complaint, listed, nearest
 from schema.study.record import Study
@@ -28,7 +29,7 @@ def check_remarks(study: Study, facts: list[Fact]) -> Iterator[Complaint]:
 def _names(study: Study, address: str, cells: dict[str, str]) -> bool:
     """An address may name a cell, anything above it, or a source, group, cut or design."""
     first, _, rest = address.partition("/")
-    declared = {"sources": study.sources, "groups": study.groups, "cuts": study.cuts}
+    declared = {"sources": [*study.sources], "groups": group_names(study), "cuts": [*study.cuts]}
     if first in declared:
         return rest in declared[first]
     within = any(cell == address or cell.startswith(f"{address}/") for cell in cells)

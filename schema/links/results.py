@@ -33,9 +33,10 @@ def check_results(study: Study) -> Iterator[Complaint]:
     yield from _measures(study)
     for loc, context in models(study, Context):
         yield from _context(study, context, loc)
-    for kind in (Table, Category):
-        for loc, node in models(study, kind):
-            yield from _cells(study, names, node.cells, (*loc, "cells"))
+    for loc, table in models(study, Table):
+        yield from _cells(study, names, table.cells, (*loc, "cells"))
+    for loc, category in models(study, Category):
+        yield from _cells(study, names, category.cells, (*loc, "cells"))
     for loc, factors in models(study, Factors):
         yield from known(factors.within, names, "group", (*loc, "within"))
     for loc, block in models(study, TableBlock):

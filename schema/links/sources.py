@@ -6,10 +6,8 @@ from schema.facts.model import Loc, PlaceRef
 from schema.links.names import known
 from schema.links.tree import models
 from schema.problems import Complaint, listed, nearest
-from schema.study.design import Design, Population
-from schema.study.groups import Group
-from schema.study.record import Defaults, Study
-from schema.study.results import Cell, Context, Curve, Line
+from schema.study.base import Closed
+from schema.study.record import Study
 from schema.study.sources import Source
 
 # Who read all of a source need not list its headings: a place may begin with any of them.
@@ -35,18 +33,13 @@ def _check_source(study: Study, source: Source, loc: Loc) -> Iterator[Complaint]
 
 def check_places(study: Study) -> Iterator[Complaint]:
     """Check every place: the source exists, and the part was read."""
-    for kind in (Defaults, Design, Population, Group, Context, Curve):
-        for loc, node in models(study, kind):
-            place = getattr(node, "from_", None)
-            if place:
-                yield from _check_place(study, place, (*loc, "from"))
-    for loc, cell in models(study, Cell):
+    for loc, node in models(study, Closed):
+        place = getattr(node, "from_", None)
+        if place:
+            yield from _check_place(study, place, (*loc, "from"))
         for key in ("also", "but"):
-            for place in getattr(cell, key):
-                yield from _check_place(study, place, (*loc, key, place), at_key=True)
-    for loc, row in models(study, Line):
-        for place in row.also:
-            yield from _check_place(study, place, (*loc, "also", place), at_key=True)
+            for other in getattr(node, key, {}):
+                yield from _check_place(study, other, (*loc, key, other), at_key=True)
 
 
 def _check_place(study: Study, text: str, loc: Loc, *, at_key: bool = False) -> Iterator[Complaint]:

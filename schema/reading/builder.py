@@ -14,10 +14,9 @@ from schema.reading import limits
 from schema.reading.tree import Path, Places, Spot, Tree
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_HERE = Complaint
 
 
-class TooDeep(Exception):
+class TooDeepError(Exception):
     """Nesting beyond the limit: nothing after it is worth reading."""
 
 
@@ -33,7 +32,7 @@ class Builder:
         self._documents = 0
 
     def feed(self, stream: Iterable[Any]) -> None:
-        """Take all events; raises TooDeep, and whatever the stream raises."""
+        """Take all events; raises TooDeepError, and whatever the stream raises."""
         handlers = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._start,
@@ -86,7 +85,7 @@ class Builder:
         if len(self._open) >= limits.DEPTH:
             message = f"nested more than {limits.DEPTH} levels deep"
             self._refuse(event, "too-deep", message, f"at most {limits.DEPTH} levels")
-            raise TooDeep
+            raise TooDeepError
         node: dict[str, Tree] | list[Tree]
         node = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self._expects_key():

@@ -8,7 +8,7 @@ import yaml
 
 from schema.problems import Complaint, Problem
 from schema.reading import limits
-from schema.reading.builder import Builder, TooDeep
+from schema.reading.builder import Builder, TooDeepError
 from schema.reading.characters import decode
 from schema.reading.events import events
 from schema.reading.syntax import syntax_complaint
@@ -96,7 +96,7 @@ def _build(text: str, path: str, *, pure: bool) -> Document:
     complaints = builder.complaints
     try:
         builder.feed(events(text, pure=pure))
-    except TooDeep:
+    except TooDeepError:
         pass
     except yaml.YAMLError as error:
         complaints.append(syntax_complaint(text, error))

@@ -5,17 +5,19 @@ die of a segmentation fault on deep nesting. Events are flat, so nothing can ove
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+if TYPE_CHECKING:
+    _CParser: type[Any] | None
 try:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser as _CParser  # type: ignore[attr-defined]
 except ImportError:  # PyYAML without libyaml, as in Pyodide
-    CParser = None
+    _CParser = None
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -29,7 +31,7 @@ class PureParser(Reader, Scanner, Parser):
 
 def events(text: str, *, pure: bool = False) -> Iterator[Any]:
     """Yield the events of `text`; raises `yaml.YAMLError` where the text is not YAML."""
-    parser = PureParser(text) if pure or CParser is None else CParser(text)
+    parser = PureParser(text) if pure or _CParser is None else _CParser(text)
     while True:
         event = parser.get_event()
         if event is None or isinstance(event, yaml.StreamEndEvent):

@@ -3,7 +3,7 @@
 import yaml
 
 from schema.problems import Complaint
-from schema.reading.builder import Builder, TooDeep
+from schema.reading.builder import Builder, TooDeepError
 from schema.reading.events import events
 from schema.reading.tree import Spot
 
@@ -37,7 +37,7 @@ def syntax_complaint(text: str, error: yaml.YAMLError) -> tuple[Spot, Complaint]
 def _pure_error(text: str) -> yaml.YAMLError | None:
     try:
         Builder().feed(events(text, pure=True))
-    except TooDeep:
+    except TooDeepError:
         return None
     except yaml.YAMLError as error:
         return error

@@ -47,12 +47,17 @@ def resolve(tree: Tree, loc: Path) -> tuple[Path, bool]:
     complete = True
     for step in loc:
         complete = True
-        if isinstance(tree, dict) and isinstance(step, str) and step in tree:
-            tree = tree[step]
-        elif isinstance(tree, list) and isinstance(step, int) and step < len(tree):
-            tree = tree[step]
-        else:
+        child = _child(tree, step)
+        if child is None:
             complete = False
             continue
-        path = (*path, step)
+        tree, path = child, (*path, step)
     return path, complete
+
+
+def _child(tree: Tree, step: str | int) -> Tree | None:
+    if isinstance(tree, dict) and isinstance(step, str):
+        return tree.get(step)
+    if isinstance(tree, list) and isinstance(step, int) and step < len(tree):
+        return tree[step]
+    return None

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError
-from pydantic import model_serializer, model_validator
-from pydantic.json_schema import GetJsonSchemaHandler, JsonSchemaValue
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_serializer,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError
 
 from schema.problems import listed, nearest
@@ -17,7 +24,7 @@ def wrong(
 ) -> PydanticCustomError:
     """Return the error that carries everything a `Problem` says except its place."""
     context = {"message": message, "allowed": allowed, "nearest": near, "offset": offset}
-    return PydanticCustomError(code, "{message}", {**context, "at_key": key})  # type: ignore[arg-type]
+    return PydanticCustomError(code, "{message}", {**context, "at_key": key})
 
 
 def alias(name: str) -> str:
@@ -40,14 +47,14 @@ class Closed(BaseModel):
 
     @classmethod
     @cache
-    def keys(cls) -> tuple[str, ...]:
+    def names(cls) -> tuple[str, ...]:
         """Return the keys that may stand in this mapping, as written in a record."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 
     @classmethod
     def known(cls) -> tuple[str, ...]:
         """Return the keys to name in a message."""
-        return cls.keys()
+        return cls.names()
 
     @model_validator(mode="wrap")
     @classmethod
@@ -55,7 +62,7 @@ class Closed(BaseModel):
         data = cls.prepare(data)
         if not isinstance(data, dict):
             raise wrong("wrong-type", f"this is {kind_of(data)}", cls.expected)
-        unknown = [key for key in data if key not in cls.keys()]
+        unknown = [key for key in data if key not in cls.names()]
         if not unknown:
             return handler(data)
         errors = [_unknown_key(key, cls.known()) for key in unknown]
@@ -77,16 +84,18 @@ class Gathering(Closed):
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
+        """Gather the undeclared keys under one field."""
         if not isinstance(data, dict):
             return data
-        declared = set(cls.keys()) - {cls.gathers}
+        declared = set(cls.names()) - {cls.gathers}
         named = {key: value for key, value in data.items() if key not in declared}
         rest = {key: value for key, value in data.items() if key in declared}
         return {**rest, cls.gathers: named} if named else rest
 
     @classmethod
     def known(cls) -> tuple[str, ...]:
-        return tuple(key for key in cls.keys() if key != cls.gathers)
+        """Return the keys to name in a message: the declared ones."""
+        return tuple(key for key in cls.names() if key != cls.gathers)
 
     @model_serializer(mode="wrap")
     def _spread_out(self, handler: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from schema.study.base import Closed, wrong
-from schema.study.types import CellText, Count, Flag, Id, Place, Text, Matching, Denominator, term
+from schema.study.types import CellText, Count, Denominator, Flag, Id, Matching, Place, Text, term
 
 When = Literal["baseline", "later"]
 
@@ -23,8 +23,23 @@ def _treatments(text: str) -> str:
     return text
 
 
-def _step(value: Any) -> Any:
-    return {"give": value} if isinstance(value, str) else value
+def _by_parent(value: Any) -> Any:
+    return {"": value} if isinstance(value, str) else value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Size = Annotated[
+    Count | None,
+    BeforeValidator(_size, json_schema_input_type=Count | Literal["not reported"]),
+]
+Parents = Annotated[list[Id], BeforeValidator(_as_list, json_schema_input_type=Id | list[Id])]
+Rest = Annotated[
+    dict[str, Count],
+    BeforeValidator(_by_parent, json_schema_input_type=Count | dict[Id, Count]),
+]
 
 
 class Step(Closed):
@@ -43,7 +58,8 @@ class Step(Closed):
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
-        return _step(data)
+        """Read a bare text as the treatment given."""
+        return {"give": data} if isinstance(data, str) else data
 
 
 class Match(Closed):
@@ -57,9 +73,7 @@ class Match(Closed):
 class Group(Closed):
     """A group of patients (or of cycles, samples): a cohort, an arm, a subgroup."""
 
-    n: Annotated[Count | None, BeforeValidator(_size)] = Field(
-        None, description="The printed size, or: not reported."
-    )
+    n: Size = Field(None, description="The printed size, or: not reported.")
     n_derived: Count | None = Field(None, description="A size that you worked out; say how in why.")
     why: Text | None = Field(None, description="How n-derived was worked out.")
     label: Text = Field(description="What to call the group on a page.")
@@ -96,21 +110,9 @@ class Stratum(Closed):
     """One part of a split that is drawn through several groups at once."""
 
     label: Text = Field(description="What to call the part, such as blasts <50%.")
-    n: dict[Id, Annotated[Count | None, BeforeValidator(_size)]] = Field(
-        {}, description="Its printed size in each of the groups."
-    )
+    n: dict[Id, Size] = Field({}, description="Its printed size in each of the groups.")
     n_derived: dict[Id, Count] = Field({}, description="Sizes that you worked out.")
     why: Text | None = Field(None, description="How n-derived was worked out.")
-
-
-
-
-def _by_parent(value: Any) -> Any:
-    return {"": value} if isinstance(value, str) else value
-
-
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
 
 
 class Split(Closed):
@@ -120,18 +122,14 @@ class Split(Closed):
     parts are then the groups `<group>-<stratum>`.
     """
 
-    of: Annotated[list[Id], BeforeValidator(_as_list)] = Field(
-        min_length=1, description="The parent, or a list of parents split alike."
-    )
+    of: Parents = Field(min_length=1, description="The parent, or a list of parents split alike.")
     parts: list[Id] = Field([], description="The disjoint parts.")
     strata: dict[Id, Stratum] = Field(
         {}, description="Instead of parts: the strata through all parents, by name."
     )
     by: Text = Field(description="randomisation, or what decides membership.")
-    when: When | None = Field(
-        None, description="Is membership known at baseline, or only later?"
-    )
-    rest: Annotated[dict[str, Count], BeforeValidator(_by_parent)] = Field(
+    when: When | None = Field(None, description="Is membership known at baseline, or only later?")
+    rest: Rest = Field(
         {}, description="How many of the parent are in no part; with several parents, for each."
     )
     why: Text | None = Field(None, description="Who the rest are.")
@@ -141,7 +139,7 @@ class Split(Closed):
     @model_validator(mode="after")
     def _complete(self) -> "Split":
         if bool(self.parts) == bool(self.strata):
-            raise wrong("missing-key", "a split needs parts or strata, one of them", "parts, strata")
+            raise wrong("missing-key", "a split needs either parts or strata", "one of them")
         if self.when is None and self.by != "randomisation":
             message = "when is membership known?"
             raise wrong("missing-key", message, "when: baseline, or when: later")
@@ -155,7 +153,5 @@ class AnalysisSet(Closed):
 
     label: Text = Field(description="What to call the set on a page.")
     n: dict[Id, Count] = Field(description="Its size in each group.")
-    counted: Denominator | None = Field(
-        None, description="Who is counted."
-    )
+    counted: Denominator | None = Field(None, description="Who is counted.")
     primary: Flag = Field(False, description="true for the set of the primary analysis.")

@@ -1,6 +1,7 @@
 """The keys that carry meaning: tables (`at 5 y`), rows (`median age`, `vod-sos 3+`), columns."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,7 +9,7 @@ from pydantic import AfterValidator
 
 from schema import terms
 from schema.cells.scanner import NUMBER
-from schema.problems import nearest
+from schema.problems import listed, nearest
 from schema.study.base import wrong
 from schema.study.types import Text
 
@@ -78,7 +79,8 @@ def table_name(key: str) -> TableName:
     found = _TABLE.fullmatch(key)
     if found is None:
         near = nearest(key.split(" ")[0], TABLE_FORMS.replace("at 5 y", "at").split(", "))
-        raise wrong("unknown-key", f"unknown key `{key}`", f"a table: {TABLE_FORMS}", near, key=True)
+        allowed = f"a table: {TABLE_FORMS}"
+        raise wrong("unknown-key", f"unknown key `{key}`", allowed, near, key=True)
     word = found["at"] or ("rmst" if found["rmst"] else found["word"])
     return TableName(word, found["time"] or found["to"] or "", found["text"] or "")
 
@@ -114,7 +116,9 @@ def row_name(key: str) -> RowName:
     statistic = words.pop(0) if words[0] in STATISTIC_WORDS and len(words) > 1 else "share"
     grade = words.pop() if len(words) > 1 and words[-1] in GRADES else ""
     if len(words) != 1:
-        allowed = f"[statistic ]measure[ grade], as in median age or crs 3+ (grades {', '.join(GRADES)})"
+        allowed = (
+            f"[statistic ]measure[ grade], as in median age or crs 3+; grades {listed(GRADES)}"
+        )
         raise wrong("bad-row", f"`{key}` is not the name of a row", allowed, key=True)
     measure, apart = block_name(words[0])
     if measure not in terms.vocabulary("measures"):
@@ -124,9 +128,9 @@ def row_name(key: str) -> RowName:
     return RowName(statistic, measure, apart, grade)
 
 
-def _checked(check: object) -> AfterValidator:
+def _checked(check: Callable[[str], object]) -> AfterValidator:
     def validate(key: str) -> str:
-        check(key)  # type: ignore[operator]
+        check(key)
         return key
 
     return AfterValidator(validate)

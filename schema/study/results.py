@@ -4,16 +4,19 @@ A context key (`from`, `cut`, `ci` and so on) holds for everything indented belo
 written again.
 """
 
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import Field, WithJsonSchema, model_serializer, model_validator
 
 from schema.study.base import Closed, Gathering, wrong
-from schema.study.keys import BlockKey, ColumnKey, RowKey, TableKey
+from schema.study.keys import GRADES, BlockKey, ColumnKey, RowKey, TableKey
 from schema.study.types import CellText, Count, Denominator, Id, Measure, Method, Place, Test, Text
 
-Grade = Literal[
-    "any", "1", "2", "3", "4", "5", "1+", "2+", "3+", "4+", "1-2", "3-4", "serious", "unstated"
+Grade = Annotated[
+    Literal[
+        "any", "1", "2", "3", "4", "5", "1+", "2+", "3+", "4+", "1-2", "3-4", "serious", "unstated"
+    ],
+    WithJsonSchema({"enum": [*GRADES, "unstated", 1, 2, 3, 4, 5]}),
 ]
 Unit = Literal["patient", "cycle", "sample", "event", "patient-year"]
 
@@ -56,12 +59,13 @@ class Cell(Context):
     but: dict[Place, CellText] = Field({}, description="Other places that differ.")
     why: Text | None = Field(None, description="With but: why this value stands.")
     printed: Text | None = Field(None, description="The notation of the source, if changed.")
-    by: Text | None = Field(None, description="The formula of a derived value, the tool of a curve.")
+    by: Text | None = Field(None, description="The formula of a derived value, or the tool.")
     margin: Text | None = Field(None, description="The margin of a non-inferiority comparison.")
     verdict: Text | None = Field(None, description="The verdict, such as non-inferior.")
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
+        """Read a bare text as the value."""
         return {"is": data} if isinstance(data, str) else data
 
     @model_validator(mode="after")
@@ -133,8 +137,8 @@ class Block(Context, Gathering):
     measure: Measure | None = Field(None, description="The measure, if the key does not say it.")
     label: Text | None = Field(None, description="What to call the endpoint on a page.")
     role: Text | None = Field(None, description="primary, co-primary, secondary, post hoc ...")
-    definition: Text | None = Field(None, description="The definition of the source, in your words.")
-    window: Text | None = Field(None, description="The response window: within 12 weeks, unstated.")
+    definition: Text | None = Field(None, description="The definition of the source, in our words.")
+    window: Text | None = Field(None, description="The response window, such as within 12 weeks.")
     mrd: Mrd | None = Field(None, description="How residual disease was defined.")
     competing: Text | None = Field(None, description="The competing events.")
     censored: Text | None = Field(None, description="At what patients are censored.")
@@ -149,7 +153,9 @@ class Block(Context, Gathering):
     @model_validator(mode="after")
     def _filled(self) -> "Block":
         if not (self.tables or self.parts or self.factors or self.derived or self.digitised):
-            raise wrong("missing-key", "a block without a table", "share, at 5 y, median, parts ...")
+            raise wrong(
+                "missing-key", "a block without a table", "share, at 5 y, median, parts ..."
+            )
         return self
 
 
@@ -159,7 +165,7 @@ class Line(Context, Gathering):
     expected: ClassVar[str] = "a list of cells in the order of the columns, or {column: cell}"
     gathers = "named"
 
-    label: Text | None = Field(None, description="What the line is called, if the key does not say.")
+    label: Text | None = Field(None, description="What the line is called, if not the measure.")
     cells: list[Cell] = Field([], description="The cells in the order of the columns.")
     compare: dict[ColumnKey, Cell] = Field({}, description="Comparisons outside the columns.")
     also: dict[Place, list[CellText]] = Field({}, description="The line in another place.")
@@ -167,6 +173,7 @@ class Line(Context, Gathering):
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
+        """Read a list as the cells in the order of the columns."""
         return {"cells": data} if isinstance(data, list) else super().prepare(data)
 
 
@@ -174,13 +181,14 @@ class Row(Line):
     """One row of a printed table; with `rest`, a variable with disjoint categories."""
 
     role: Text | None = Field(None, description="primary, secondary ...")
-    definition: Text | None = Field(None, description="The definition of the source, in your words.")
+    definition: Text | None = Field(None, description="The definition of the source, in our words.")
     scale: Text | None = Field(None, description="The scale or grading.")
     rest: Text | None = Field(None, description="none, unknown, overlapping, or how many are left.")
     categories: dict[Id, Line] = Field({}, description="Disjoint categories.")
 
     @classmethod
     def prepare(cls, data: Any) -> Any:
+        """With `rest`, read the undeclared keys as categories and not as columns."""
         ready = super().prepare(data)
         if isinstance(ready, dict) and "rest" in ready and "named" in ready:
             named = ready.pop("named")
@@ -189,6 +197,7 @@ class Row(Line):
 
     @classmethod
     def known(cls) -> tuple[str, ...]:
+        """Return the keys to name in a message: the declared ones."""
         return tuple(key for key in super().known() if key != "categories")
 
     @model_serializer(mode="wrap")

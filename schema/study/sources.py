@@ -13,9 +13,9 @@ from schema.study.types import (
     Id,
     Pmcid,
     Pmid,
+    SourceKind,
     Text,
     Url,
-    SourceKind,
 )
 
 
@@ -25,7 +25,10 @@ def _authors(value: Any) -> Any:
     return [] if value == "not seen" else value
 
 
-Authors = Annotated[list[Text], BeforeValidator(_authors)]
+Authors = Annotated[
+    list[Text],
+    BeforeValidator(_authors, json_schema_input_type=list[Text] | Literal["not seen"]),
+]
 
 
 class Notice(Closed):

@@ -172,7 +172,6 @@ Pmcid = Annotated[
 ]
 
 
-
 class Coded:
     """Marks a text as a term of a vocabulary: `Annotated[Text, Coded("diseases")]`."""
 
