@@ -7,6 +7,7 @@ from typing import Any
 from schema.study import Study
 
 _CELLS = {"type": "array", "items": {"$ref": "#/$defs/Cell"}}
+_LINE = {"$ref": "#/$defs/Line"}
 # Models that have a short form besides the mapping.
 _SHORT_FORMS: dict[str, dict[str, Any]] = {
     "Cell": {"type": ["string", "integer"], "description": "The value as printed."},
@@ -31,9 +32,9 @@ def generate() -> str:
 
 def _with_short_forms(shape: dict[str, Any]) -> dict[str, Any]:
     definitions = shape["$defs"]
-    categories = definitions["Row"]["properties"].pop("categories")["additionalProperties"]
-    cells = definitions["Row"]["additionalProperties"]
-    definitions["Row"]["additionalProperties"] = {"anyOf": [cells, categories]}
+    row = definitions["Row"]
+    del row["properties"]["categories"]
+    row["additionalProperties"] = {"anyOf": [row["additionalProperties"], _LINE]}
     for name, short in _SHORT_FORMS.items():
         definitions[name] = {"anyOf": [short, definitions[name]]}
     return shape
