@@ -9,6 +9,7 @@ from pydantic import (
     ConfigDict,
     GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
+    SerializerFunctionWrapHandler,
     ValidationError,
     model_serializer,
     model_validator,
@@ -56,6 +57,14 @@ class Closed(BaseModel):
         """Return the keys to name in a message."""
         return cls.names()
 
+    def shortened(self, data: dict[str, Any]) -> Any:
+        """Turn the full mapping back into the form that a record is written in."""
+        return data
+
+    @model_serializer(mode="wrap")
+    def _short(self, handler: SerializerFunctionWrapHandler) -> Any:
+        return self.shortened(handler(self))
+
     @model_validator(mode="wrap")
     @classmethod
     def _close(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
@@ -97,10 +106,10 @@ class Gathering(Closed):
         """Return the keys to name in a message: the declared ones."""
         return tuple(key for key in cls.names() if key != cls.gathers)
 
-    @model_serializer(mode="wrap")
-    def _spread_out(self, handler: Any) -> dict[str, Any]:
-        data: dict[str, Any] = handler(self)
-        return {**data, **data.pop(self.gathers, None)} if data.get(self.gathers) else data
+    def shortened(self, data: dict[str, Any]) -> Any:
+        """Spread out what was gathered."""
+        named = data.pop(self.gathers, {})
+        return {**data, **named}
 
     @classmethod
     def __get_pydantic_json_schema__(

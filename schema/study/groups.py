@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from schema.study.base import Closed, wrong
 from schema.study.types import CellText, Count, Denominator, Flag, Id, Matching, Place, Text, term
@@ -34,11 +34,13 @@ def _as_list(value: Any) -> Any:
 Size = Annotated[
     Count | None,
     BeforeValidator(_size, json_schema_input_type=Count | Literal["not reported"]),
+    PlainSerializer(lambda size: "not reported" if size is None else size),
 ]
 Parents = Annotated[list[Id], BeforeValidator(_as_list, json_schema_input_type=Id | list[Id])]
 Rest = Annotated[
     dict[str, Count],
     BeforeValidator(_by_parent, json_schema_input_type=Count | dict[Id, Count]),
+    PlainSerializer(lambda rest: rest.get("", rest)),
 ]
 
 
@@ -60,6 +62,10 @@ class Step(Closed):
     def prepare(cls, data: Any) -> Any:
         """Read a bare text as the treatment given."""
         return {"give": data} if isinstance(data, str) else data
+
+    def shortened(self, data: dict[str, Any]) -> Any:
+        """Write a step that has nothing but a treatment as that treatment."""
+        return data["give"] if data.keys() == {"give"} else data
 
 
 class Match(Closed):

@@ -6,7 +6,7 @@ written again.
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, WithJsonSchema, model_serializer, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 
 from schema.study.base import Closed, Gathering, wrong
 from schema.study.keys import GRADES, BlockKey, ColumnKey, RowKey, TableKey
@@ -67,6 +67,10 @@ class Cell(Context):
     def prepare(cls, data: Any) -> Any:
         """Read a bare text as the value."""
         return {"is": data} if isinstance(data, str) else data
+
+    def shortened(self, data: dict[str, Any]) -> Any:
+        """Write a cell that has nothing but a value as that value."""
+        return data["is"] if data.keys() == {"is"} else data
 
     @model_validator(mode="after")
     def _reasoned(self) -> "Cell":
@@ -176,6 +180,10 @@ class Line(Context, Gathering):
         """Read a list as the cells in the order of the columns."""
         return {"cells": data} if isinstance(data, list) else super().prepare(data)
 
+    def shortened(self, data: dict[str, Any]) -> Any:
+        """Write a line that has nothing but cells as a list."""
+        return data["cells"] if data.keys() == {"cells"} else super().shortened(data)
+
 
 class Row(Line):
     """One row of a printed table; with `rest`, a variable with disjoint categories."""
@@ -200,10 +208,11 @@ class Row(Line):
         """Return the keys to name in a message: the declared ones."""
         return tuple(key for key in super().known() if key != "categories")
 
-    @model_serializer(mode="wrap")
-    def _spread_rows(self, handler: Any) -> dict[str, Any]:
-        data: dict[str, Any] = handler(self)
-        return {**data, **data.pop("categories", {}), **data.pop("named", {})}
+    def shortened(self, data: dict[str, Any]) -> Any:
+        """Spread out the categories."""
+        categories = data.pop("categories", {})
+        short = super().shortened(data)
+        return {**short, **categories} if categories else short
 
 
 class TableBlock(Context):

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, PlainSerializer
 
 from schema.study.base import Closed, wrong
 from schema.study.types import (
@@ -28,6 +28,7 @@ def _authors(value: Any) -> Any:
 Authors = Annotated[
     list[Text],
     BeforeValidator(_authors, json_schema_input_type=list[Text] | Literal["not seen"]),
+    PlainSerializer(lambda names: names or "not seen"),
 ]
 
 
