@@ -160,6 +160,8 @@ def _explain_number(scan: Scanner) -> None:
     found = re.compile(rf"[<>~]?{NUMBER}( ?[^ )]*)").match(scan.text, scan.at)
     if found is None:
         return
+    if re.match(r"-\d+(?:/\d+)?(?: |$)", scan.text[scan.at :]):
+        raise CellError("a count cannot be negative", scan.at, "0 or more")
     word = found[1].strip()
     offset = found.start(1) + (found[1] != word)
     if not word:

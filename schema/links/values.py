@@ -20,17 +20,24 @@ def check_value(fact: Fact) -> Iterator[Complaint]:
     yield from _counts(fact)
 
 
-def _complaint(fact: Fact, code: str, message: str, allowed: str, near: str = "") -> Complaint:
-    return Complaint((*fact.loc, "is"), code, f"`{fact.value.text}`: {message}", allowed, near)
+def _complaint(
+    fact: Fact, code: str, message: str, allowed: str, *, near: str = "", offset: int = 0
+) -> Complaint:
+    text = fact.value.text
+    return Complaint((*fact.loc, "is"), code, f"`{text}`: {message}", allowed, near, offset)
 
 
 def _bounds(fact: Fact, spread: Spread) -> Iterator[Complaint]:
     low, high = _bound(spread, "low"), _bound(spread, "high")
     if low and high and low.decimal > high.decimal:
-        allowed = "the lower bound first"
-        near = f"{high.text} to {low.text}"
+        text = fact.value.text
+        near = (
+            f"`{text.replace(low.text, '?').replace(high.text, low.text).replace('?', high.text)}`"
+        )
         message = f"the lower bound {low.text} is above the upper bound {high.text}"
-        yield _complaint(fact, "bounds-swapped", message, allowed, near)
+        offset = text.find("(") + 1
+        allowed = "the lower bound first"
+        yield _complaint(fact, "bounds-swapped", message, allowed, near=near, offset=offset)
 
 
 def _bound(spread: Spread, side: str) -> Number | None:

@@ -30,29 +30,24 @@ class Places:
     def find(self, tree: Tree, loc: Path, *, at_key: bool = False, offset: int = 0) -> Spot:
         """Return the place of `loc`, skipping steps that the document does not have.
 
-        A path may name steps that exist only in the models; a missing key is reported where the
-        mapping that lacks it begins.
+        A path may name steps that exist only in the models, and may end in a key that is missing.
         """
-        path, complete = resolve(tree, loc)
+        path = resolve(tree, loc)
         key = self.keys.get(path)
         value = self.values.get(path, Spot(1, 1))
-        if key and (at_key or not complete):
+        if key and at_key:
             return key
         return Spot(value.line, value.column + (offset if value.fixed else 0))
 
 
-def resolve(tree: Tree, loc: Path) -> tuple[Path, bool]:
-    """Return the part of `loc` that exists in `tree`, and whether its last step does."""
+def resolve(tree: Tree, loc: Path) -> Path:
+    """Return the steps of `loc` that exist in `tree`."""
     path: Path = ()
-    complete = True
     for step in loc:
-        complete = True
         child = _child(tree, step)
-        if child is None:
-            complete = False
-            continue
-        tree, path = child, (*path, step)
-    return path, complete
+        if child is not None:
+            tree, path = child, (*path, step)
+    return path
 
 
 def _child(tree: Tree, step: str | int) -> Tree | None:

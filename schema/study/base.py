@@ -92,13 +92,19 @@ class Gathering(Closed):
     gathers: ClassVar[str] = "cells"
 
     @classmethod
+    def may_name(cls, _key: str) -> bool:
+        """Say whether an undeclared key may be a name; others are unknown keys."""
+        return True
+
+    @classmethod
     def prepare(cls, data: Any) -> Any:
         """Gather the undeclared keys under one field."""
         if not isinstance(data, dict):
             return data
         declared = set(cls.names()) - {cls.gathers}
-        named = {key: value for key, value in data.items() if key not in declared}
-        rest = {key: value for key, value in data.items() if key in declared}
+        names = {key for key in data if key not in declared and cls.may_name(key)}
+        named = {key: value for key, value in data.items() if key in names}
+        rest = {key: value for key, value in data.items() if key not in names}
         return {**rest, cls.gathers: named} if named else rest
 
     @classmethod

@@ -44,7 +44,8 @@ def _own(loc: tuple[str | int, ...], code: str, context: Mapping[str, Any]) -> C
 
 
 def _missing(loc: tuple[str | int, ...], _found: Any) -> Complaint:
-    return Complaint(loc, "missing-key", f"the key `{loc[-1]}` is missing", f"{loc[-1]}: ...")
+    message = f"the key `{loc[-1]}` is missing"
+    return Complaint(loc, "missing-key", message, f"{loc[-1]}: ...", at_key=True)
 
 
 def _literal(loc: tuple[str | int, ...], found: Any) -> Complaint:

@@ -29,7 +29,17 @@ _COMPARISON = re.compile(
     rf"|(?P<splits>{_ID}(?: x {_ID})+)"
 )
 _BLOCK = re.compile(rf"(?P<measure>{_ID})(?:@(?P<apart>[a-z0-9][a-z0-9-]*))?")
-TABLE_FORMS = "share, at 5 y, median, mean, rmst to 24 mo, rate, maximum, minimum, compare"
+TABLE_FORMS = (
+    "share",
+    "at 5 y",
+    "median",
+    "mean",
+    "rmst to 24 mo",
+    "rate",
+    "maximum",
+    "minimum",
+    "compare",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +84,17 @@ class RowName:
     grade: str = ""
 
 
+def is_table(key: str) -> bool:
+    """Say whether a key is that of a table."""
+    return _TABLE.fullmatch(key) is not None
+
+
 def table_name(key: str) -> TableName:
     """Take a table key apart; raises the error that names the tables there are."""
     found = _TABLE.fullmatch(key)
     if found is None:
-        near = nearest(key.split(" ")[0], TABLE_FORMS.replace("at 5 y", "at").split(", "))
-        allowed = f"a table: {TABLE_FORMS}"
+        allowed = f"a table: {', '.join(TABLE_FORMS)}"
+        near = nearest(key, TABLE_FORMS)
         raise wrong("unknown-key", f"unknown key `{key}`", allowed, near, key=True)
     word = found["at"] or ("rmst" if found["rmst"] else found["word"])
     return TableName(word, found["time"] or found["to"] or "", found["text"] or "")

@@ -9,7 +9,15 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, WithJsonSchema, model_validator
 
 from schema.study.base import Closed, Gathering, wrong
-from schema.study.keys import GRADES, BlockKey, ColumnKey, RowKey, TableKey
+from schema.study.keys import (
+    GRADES,
+    TABLE_FORMS,
+    BlockKey,
+    ColumnKey,
+    RowKey,
+    TableKey,
+    is_table,
+)
 from schema.study.types import CellText, Count, Denominator, Id, Measure, Method, Place, Test, Text
 
 Grade = Annotated[
@@ -109,14 +117,28 @@ class Factors(Context, Gathering):
 
 
 class Tables(Gathering):
-    """Tables of values that are not printed: derived, or read off a curve."""
+    """Tables, one for each statistic."""
 
     gathers = "tables"
 
-    tables: dict[TableKey, Table] = Field({}, description="The tables; each cell says by what.")
+    tables: dict[TableKey, Table] = Field({}, description="share, at 5 y, median, compare ...")
+
+    @classmethod
+    def may_name(cls, key: str) -> bool:
+        """Only the name of a table may stand here."""
+        return is_table(key)
+
+    @classmethod
+    def known(cls) -> tuple[str, ...]:
+        """Return the keys to name in a message: the declared ones and the tables."""
+        return (*TABLE_FORMS, *super().known())
+
+
+class Unprinted(Tables):
+    """Tables of values that are not printed: derived, or read off a curve."""
 
     @model_validator(mode="after")
-    def _sourced(self) -> "Tables":
+    def _sourced(self) -> "Unprinted":
         for name, table in self.tables.items():
             for column, cell in table.cells.items():
                 if not cell.by:
@@ -133,10 +155,8 @@ class Mrd(Closed):
     when: Text | None = Field(None, description="When it was measured.")
 
 
-class Block(Context, Gathering):
+class Block(Context, Tables):
     """One endpoint. Its key is the measure, with `@` and what sets it apart where needed."""
-
-    gathers = "tables"
 
     measure: Measure | None = Field(None, description="The measure, if the key does not say it.")
     label: Text | None = Field(None, description="What to call the endpoint on a page.")
@@ -150,9 +170,8 @@ class Block(Context, Gathering):
     scale: Text | None = Field(None, description="The scale or grading, such as ASTCT.")
     parts: Categories | None = Field(None, description="Disjoint categories of the endpoint.")
     factors: Factors | None = Field(None, description="Factors associated with the endpoint.")
-    derived: Tables | None = Field(None, description="Values worked out from printed ones.")
-    digitised: Tables | None = Field(None, description="Values read off a figure.")
-    tables: dict[TableKey, Table] = Field({}, description="share, at 5 y, median, compare ...")
+    derived: Unprinted | None = Field(None, description="Values worked out from printed ones.")
+    digitised: Unprinted | None = Field(None, description="Values read off a figure.")
 
     @model_validator(mode="after")
     def _filled(self) -> "Block":
