@@ -7,6 +7,14 @@ from schema.cells import Number, Quantity, Result, Spread
 from schema.facts.model import ComparisonFact, EstimateFact, Fact
 from schema.problems import Complaint
 
+CODES = (
+    "bounds-swapped",
+    "outside-interval",
+    "not-a-share",
+    "more-than-all",
+    "not-a-probability",
+)
+
 
 def check_value(fact: Fact) -> Iterator[Complaint]:
     """Check the numbers of one fact against each other, as printed."""
@@ -30,12 +38,11 @@ def _complaint(
 def _bounds(fact: Fact, spread: Spread) -> Iterator[Complaint]:
     low, high = _bound(spread, "low"), _bound(spread, "high")
     if low and high and low.decimal > high.decimal:
-        text = fact.value.text
-        near = (
-            f"`{text.replace(low.text, '?').replace(high.text, low.text).replace('?', high.text)}`"
-        )
+        head, _, tail = fact.value.text.partition("(")
+        turned = tail.replace(low.text, "?", 1).replace(high.text, low.text, 1)
+        near = f"`{head}({turned.replace('?', high.text, 1)}`"
         message = f"the lower bound {low.text} is above the upper bound {high.text}"
-        offset = text.find("(") + 1
+        offset = len(head) + 1
         allowed = "the lower bound first"
         yield _complaint(fact, "bounds-swapped", message, allowed, near=near, offset=offset)
 
