@@ -1,6 +1,6 @@
 """The vocabularies: every term a record may use, with name, definition, synonyms and codes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -111,9 +111,9 @@ def listed_units() -> str:
     return listed([*common, *sorted(units() - set(common))])
 
 
-def nearest_unit(word: str, known: Collection[str]) -> str:
+def nearest_unit(word: str) -> str:
     """Return the unit nearest to `word`, by id, name or synonym."""
-    return suggestion("units", word) or nearest(word, known)
+    return suggestion("units", word)
 
 
 @cache

@@ -80,10 +80,10 @@ def _with_repair(text: str, parser: Callable[[str], _T]) -> _T:
     try:
         return parser(text)
     except CellError as error:
-        for candidate in repaired(text):
-            if _parses(candidate, parser):
+        for candidate in (error.paste, *repaired(text)):
+            if candidate and _parses(candidate, parser):
                 raise CellError(error.message, error.offset, error.allowed, candidate) from None
-        raise
+        raise CellError(error.message, error.offset, error.allowed) from None
 
 
 def _parses(text: str, parser: Callable[[str], _T]) -> bool:
@@ -167,17 +167,17 @@ def _explain_number(scan: Scanner) -> None:
     if not word:
         number = found.group()
         raise CellError(f"`{number}` has no unit", scan.at, f"{number}% or {number} mo, and so on")
-    units = terms.units()
     raise CellError(
         f"`{word}` is not a known unit",
         offset,
         terms.listed_units(),
-        paste=_replaced(scan.text, offset, word, terms.nearest_unit(word, units)),
+        paste=_replaced(scan.text, offset, word, terms.nearest_unit(word)),
     )
 
 
 def _replaced(text: str, offset: int, old: str, new: str) -> str:
-    return text[:offset] + new + text[offset + len(old) :] if new else ""
+    space = "" if new == "%" or text[offset - 1 : offset] == " " else " "
+    return text[:offset] + space + new + text[offset + len(old) :] if new else ""
 
 
 def _effect_quantity(scan: Scanner) -> Quantity:
