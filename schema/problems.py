@@ -24,7 +24,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Say it in one line: `path:line:col: [code] what; allowed: ...; did you mean ...?`."""
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self.sentence()}"
+        said = f"{self.path}:{self.line}:{self.column}: [{self.code}] {self.sentence()}"
+        return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in said)
 
     def sentence(self) -> str:
         """Return what is wrong, what is allowed and the nearest valid value, without the place."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schema.cells import Comparison, Result, parse
+from schema.cells import Comparison, Result, parse, parse_comparison, parse_result
 from schema.facts.model import (
     Basis,
     ComparisonFact,
@@ -40,12 +40,11 @@ class Spot:
 
 
 def fact(scope: Scope, spot: Spot, column: str, cell: Cell) -> Fact:
-    """Return the fact a cell states about a column (a group or a comparison)."""
+    """Return the fact a cell states about a column: a group, a comparison, or a factor."""
     inner = scope.inside(cell)
-    value = parse(cell.is_)
-    if isinstance(value, Comparison):
-        return _comparison(inner, spot, column, cell, value)
-    return _estimate(inner, spot, column, cell, value)
+    if spot.within or parse_column(column).compares:
+        return _comparison(inner, spot, column, cell, parse_comparison(cell.is_))
+    return _estimate(inner, spot, column, cell, parse_result(cell.is_))
 
 
 def _estimate(scope: Scope, spot: Spot, group: str, cell: Cell, value: Result) -> EstimateFact:
@@ -144,6 +143,8 @@ def _denominator(scope: Scope, group: str, value: Result) -> Denominator:
     own = value.denominator or value.of or value.events_of
     if own is not None:
         return Denominator(int(own.text), "cell")
+    if scope.text("counted") == "unstated":
+        return Denominator(None, "")
     name = scope.text("set")
     sizes: Mapping[str, int] = scope.study.sets[name].n if name in scope.study.sets else {}
     if group in sizes:

@@ -10,10 +10,14 @@ from schema.study.record import Study
 
 def split_facts(study: Study) -> list[SplitFact]:
     """Return every partition; a split through several parents gives one for each."""
-    return [_split_fact(name, split, of) for name, split in study.splits.items() for of in split.of]
+    return [
+        _split_fact(study, name, split, of)
+        for name, split in study.splits.items()
+        for of in split.of
+    ]
 
 
-def _split_fact(name: str, split: Split, of: str) -> SplitFact:
+def _split_fact(study: Study, name: str, split: Split, of: str) -> SplitFact:
     many = len(split.of) > 1
     return SplitFact(
         id=f"{name}-{of}" if many else name,
@@ -25,6 +29,7 @@ def _split_fact(name: str, split: Split, of: str) -> SplitFact:
         why=split.why or "",
         set=split.set or "",
         inferred=tuple(split.inferred),
+        place=PlaceRef.parse(split.from_ or study.defaults.from_),
     )
 
 
@@ -38,8 +43,7 @@ def group_facts(study: Study) -> dict[str, GroupFact]:
     for split in study.splits.values():
         for of in split.of:
             for name, stratum in split.strata.items():
-                fact = _stratum_fact(study, f"{of}-{name}", of, stratum)
-                groups[fact.id] = replace(fact, set=split.set or "")
+                groups[f"{of}-{name}"] = _stratum_fact(study, split, of, name, stratum)
     placed = {name: _placed(group, drawn.get(name)) for name, group in groups.items()}
     return {name: _inherited(group, placed) for name, group in placed.items()}
 
@@ -81,13 +85,18 @@ def _group_fact(study: Study, name: str, group: Group) -> GroupFact:
     )
 
 
-def _stratum_fact(study: Study, name: str, of: str, stratum: Stratum) -> GroupFact:
-    label = f"{study.groups[of].label}, {stratum.label}" if of in study.groups else stratum.label
+def _stratum_fact(study: Study, split: Split, of: str, name: str, stratum: Stratum) -> GroupFact:
+    parent = study.groups.get(of)
     derived = stratum.n_derived.get(of)
     group = Group.model_construct(
-        label=label, n=stratum.n.get(of), n_derived=derived, why=stratum.why if derived else None
+        label=f"{parent.label}, {stratum.label}" if parent else stratum.label,
+        n=stratum.n.get(of),
+        n_derived=derived,
+        why=stratum.why if derived else None,
+        set=split.set,
+        from_=stratum.from_ or split.from_,
     )
-    return _group_fact(study, name, group)
+    return _group_fact(study, f"{of}-{name}", group)
 
 
 def _placed(group: GroupFact, split: SplitFact | None) -> GroupFact:

@@ -196,14 +196,15 @@ class GroupFact:
 
 @dataclass(frozen=True, slots=True)
 class SplitFact:
-    """A partition of one group into disjoint parts; `rest` are in none of them."""
+    """A partition of one group into disjoint parts; `rest` are in none (None: nobody knows)."""
 
     id: str
     of: str
     parts: tuple[str, ...]
     by: str
     post_baseline: bool
-    rest: int
+    rest: int | None
     why: str
     set: str
     inferred: tuple[str, ...]
+    place: PlaceRef

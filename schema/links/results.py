@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from schema import terms
-from schema.cells import Comparison, parse
+from schema.cells import CellError, parse_comparison, parse_result
 from schema.facts.model import Loc
 from schema.links.groups import group_names
 from schema.links.names import known
@@ -102,13 +102,13 @@ def _column(
 
 
 def _fits(key: str, cell: Cell, loc: Loc) -> Iterator[Complaint]:
-    value = parse(cell.is_)
-    compares = isinstance(value, Comparison)
-    if compares == column(key).compares or value.word in ("not reported", "blank"):
-        return
-    message = f"`{cell.is_}` is {'a comparison' if compares else 'a result'}, `{key}` is not"
-    allowed = "results under a group, comparisons under a vs b"
-    yield Complaint((*loc, "is"), "wrong-cell", message, allowed)
+    compares = column(key).compares
+    try:
+        parse_comparison(cell.is_) if compares else parse_result(cell.is_)
+    except CellError:
+        message = f"`{cell.is_}` is {'a result' if compares else 'a comparison'}, `{key}` is not"
+        allowed = "results under a group, comparisons under a vs b"
+        yield Complaint((*loc, "is"), "wrong-cell", message, allowed)
 
 
 def _table(study: Study, names: list[str], block: TableBlock, loc: Loc) -> Iterator[Complaint]:

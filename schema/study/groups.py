@@ -27,6 +27,15 @@ def _by_parent(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
 
+def _unknown(value: Any) -> Any:
+    return None if value == "unknown" else value
+
+
+def _written(rest: dict[str, int | None]) -> Any:
+    said = {of: "unknown" if left is None else left for of, left in rest.items()}
+    return said.get("", said)
+
+
 def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -37,10 +46,14 @@ Size = Annotated[
     PlainSerializer(lambda size: "not reported" if size is None else size),
 ]
 Parents = Annotated[list[Id], BeforeValidator(_as_list, json_schema_input_type=Id | list[Id])]
+Left = Annotated[
+    Count | None,
+    BeforeValidator(_unknown, json_schema_input_type=Count | Literal["unknown"]),
+]
 Rest = Annotated[
-    dict[str, Count],
-    BeforeValidator(_by_parent, json_schema_input_type=Count | dict[Id, Count]),
-    PlainSerializer(lambda rest: rest.get("", rest)),
+    dict[str, Left],
+    BeforeValidator(_by_parent, json_schema_input_type=Left | dict[Id, Left]),
+    PlainSerializer(_written),
 ]
 
 
@@ -83,8 +96,10 @@ class Group(Closed):
     n_derived: Count | None = Field(None, description="A size that you worked out; say how in why.")
     why: Text | None = Field(None, description="How n-derived was worked out.")
     label: Text = Field(description="What to call the group on a page.")
-    kind: Literal["cohort", "set", "cell", "external", "pool"] | None = Field(
-        None, description="Needed where neither a split nor `of` places the group."
+    kind: Literal["cohort", "set", "cell", "external", "pool", "units"] | None = Field(
+        None,
+        description="Needed where neither a split nor `of` places the group; "
+        "units: cycles or samples, not patients.",
     )
     of: Id | None = Field(None, description="The parent of a subgroup that no split draws.")
     when: When | None = Field(
@@ -118,6 +133,7 @@ class Stratum(Closed):
     label: Text = Field(description="What to call the part, such as blasts <50%.")
     n: dict[Id, Size] = Field({}, description="Its printed size in each of the groups.")
     n_derived: dict[Id, Count] = Field({}, description="Sizes that you worked out.")
+    from_: Place | None = Field(None, description="Where the sizes stand, if not as the split.")
     why: Text | None = Field(None, description="How n-derived was worked out.")
 
 
@@ -136,10 +152,11 @@ class Split(Closed):
     by: Text = Field(description="randomisation, or what decides membership.")
     when: When | None = Field(None, description="Is membership known at baseline, or only later?")
     rest: Rest = Field(
-        {}, description="How many of the parent are in no part; with several parents, for each."
+        {}, description="How many of the parent are in no part, or: unknown; with several, each."
     )
     why: Text | None = Field(None, description="Who the rest are.")
     set: Id | None = Field(None, description="The analysis set that is split.")
+    from_: Place | None = Field(None, description="Where the parts stand, if not at the default.")
     inferred: list[Text] = Field([], description="What the source does not say and you concluded.")
 
     @model_validator(mode="after")
@@ -149,7 +166,7 @@ class Split(Closed):
         if self.when is None and self.by != "randomisation":
             message = "when is membership known?"
             raise wrong("missing-key", message, "when: baseline, or when: later")
-        if self.rest and not self.why:
+        if any(self.rest.values()) and not self.why:
             raise wrong("no-reason", "a rest without why", "why: who they are")
         return self
 
@@ -160,4 +177,5 @@ class AnalysisSet(Closed):
     label: Text = Field(description="What to call the set on a page.")
     n: dict[Id, Count] = Field(description="Its size in each group.")
     counted: Denominator | None = Field(None, description="Who is counted.")
+    from_: Place | None = Field(None, description="Where the sizes stand, if not at the default.")
     primary: Flag = Field(False, description="true for the set of the primary analysis.")

@@ -13,7 +13,13 @@ from schema.problems import listed, nearest
 from schema.study.base import wrong
 from schema.study.types import Text
 
-GRADES = ("any", "1", "2", "3", "4", "5", "1+", "2+", "3+", "4+", "1-2", "3-4", "serious")
+GRADES = (
+    "any",
+    *(str(grade) for grade in range(6)),
+    *(f"{grade}+" for grade in range(1, 5)),
+    *(f"{low}-{high}" for low in range(1, 5) for high in range(low + 1, 6)),
+    "serious",
+)
 STATISTIC_WORDS = ("median", "mean", "rate", "maximum", "minimum", "rmst", "share")
 _TIME_UNITS = r"y|mo|wk|d|h"
 _TABLE = re.compile(

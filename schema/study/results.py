@@ -6,7 +6,7 @@ written again.
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from schema.study.base import Closed, Gathering, wrong
 from schema.study.keys import (
@@ -18,13 +18,23 @@ from schema.study.keys import (
     TableKey,
     is_table,
 )
-from schema.study.types import CellText, Count, Denominator, Id, Measure, Method, Place, Test, Text
+from schema.study.types import (
+    CellText,
+    Count,
+    Denominator,
+    Id,
+    Measure,
+    Method,
+    Place,
+    Test,
+    Text,
+    one_of,
+)
 
 Grade = Annotated[
-    Literal[
-        "any", "1", "2", "3", "4", "5", "1+", "2+", "3+", "4+", "1-2", "3-4", "serious", "unstated"
-    ],
-    WithJsonSchema({"enum": [*GRADES, "unstated", 1, 2, 3, 4, 5]}),
+    Text,
+    AfterValidator(one_of(*GRADES, "unstated")),
+    WithJsonSchema({"enum": [*GRADES, "unstated", 0, 1, 2, 3, 4, 5]}),
 ]
 Unit = Literal["patient", "cycle", "sample", "event", "patient-year"]
 

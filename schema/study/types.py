@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from schema import terms
 from schema.cells import CellError, parse
+from schema.problems import listed, nearest
 from schema.study.base import kind_of, wrong
 
 RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -51,6 +52,18 @@ def matching(pattern: str, code: str, allowed: str) -> Callable[[str], str]:
     def check(text: str) -> str:
         if not compiled.fullmatch(text):
             raise wrong(code, f"`{text}` is not well-formed", allowed)
+        return text
+
+    return check
+
+
+def one_of(*words: str) -> Callable[[str], str]:
+    """Return a validator that asks for one of the words and names the nearest."""
+
+    def check(text: str) -> str:
+        if text not in words:
+            message = f"`{text}` is not allowed"
+            raise wrong("not-allowed", message, listed(words), nearest(text, words))
         return text
 
     return check
