@@ -6,7 +6,7 @@
     spread     = "(" [IQR | range | P10-P90 | [NUMBER"%"] [sides]] bound " to " bound ")"
                | "(" (SD | SE | +/-) NUMBER ")"
     bound      = ["<"|">"] NUMBER [unit] | not reached | not estimable | none
-    comparison = [EFFECT quantity {spread}] [verbal] ["p" op NUMBER [sides]]
+    comparison = [EFFECT [quantity] {spread}] [verbal] ["p" op NUMBER [sides]]
 
 Single spaces separate the parts. There is no comma, colon, brace, bracket, `#` or `?`, so that a
 cell needs no quotes anywhere in YAML.
@@ -125,6 +125,8 @@ def _comparison(text: str) -> Comparison:
     effect = scan.take("|".join(sorted(terms.effects(), key=lambda e: (-len(e), e))) + r"(?= )")
     quantity = _effect_quantity(scan) if effect else None
     spreads = _spreads(scan) if effect else ()
+    if effect and not (quantity or spreads):
+        raise scan.error("a number or an interval after the effect, as in HR 0.71")
     verbal = scan.take("(?:" + "|".join(VERBAL) + r")(?= |$)")
     p = scan.take(_P)
     if not scan.done or not text:
@@ -180,13 +182,12 @@ def _replaced(text: str, offset: int, old: str, new: str) -> str:
     return text[:offset] + space + new + text[offset + len(old) :] if new else ""
 
 
-def _effect_quantity(scan: Scanner) -> Quantity:
+def _effect_quantity(scan: Scanner) -> Quantity | None:
     word = scan.take("|".join(OPEN_WORDS))
     if word:
         return Quantity(None, word=word.group())
-    allowed = "a number after the effect, as in HR 0.71"
-    found = scan.need(rf"([<>~]?)({NUMBER})(?:{_unit()})?(?= |$)", allowed)
-    return Quantity(Number(found[2]), found[3] or found[4] or "", found[1])
+    found = scan.take(rf"([<>~]?)({NUMBER})(?:{_unit()})?(?= |$)")
+    return Quantity(Number(found[2]), found[3] or found[4] or "", found[1]) if found else None
 
 
 def _spreads(scan: Scanner) -> tuple[Spread, ...]:

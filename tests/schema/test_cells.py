@@ -104,6 +104,7 @@ READ: list[tuple[str, dict[str, object]]] = [
             "spreads": [("CI", "none", "4.5", "95", "one-sided")],
         },
     ),
+    ("HR (0.18 to 0.61)", {"effect": "HR", "spreads": [("CI", "0.18", "0.61")]}),
     ("p<.0001", {"p": "<.0001"}),
     ("no difference p=0.68", {"word": "no difference", "p": "=0.68"}),
     ("lower", {"word": "lower"}),
@@ -134,6 +135,8 @@ REFUSED: list[tuple[str, int, str]] = [
     ("", 0, ""),
     ("16.0%  (6 to 7)", 6, "16.0% (6 to 7)"),
     ("-3/198", 0, ""),
+    ("HR", 2, ""),
+    ("HR p=0.01", 3, ""),
     ("16.0% (6.5 to 35.2", 18, ""),
 ]
 
