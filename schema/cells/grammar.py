@@ -3,7 +3,7 @@
     result     = word | [count] [quantity] {spread} ["of" N] [N ["/" N] " events"]
     count      = N ["/" N]
     quantity   = ["<"|">"|"~"] NUMBER unit [" to " NUMBER unit] | not reached | not estimable
-    spread     = "(" [IQR | range | P10-P90 | [NUMBER"%"] [sides]] bound " to " bound ")"
+    spread     = "(" [IQR | range | unnamed | P10-P90 | [NUMBER"%"] [sides]] bound " to " bound ")"
                | "(" (SD | SE | +/-) NUMBER ")"
     bound      = ["<"|">"] NUMBER [unit] | not reached | not estimable | none
     comparison = [EFFECT [quantity] {spread}] [verbal] ["p" op NUMBER [sides]]
@@ -41,7 +41,7 @@ _T = TypeVar("_T", Result, Comparison)
 _COUNT = r"(\d+)(?:/(\d+))?(?= \d| [<>~]\d| not | \(|$)"
 _EVENTS = r"(\d+)(?:/(\d+))? events(?= |$)"
 _P = rf"p ?(<=|>=|=|<|>) ?({NUMBER})(?: (one-sided|two-sided))?(?= |$)"
-_KIND = r"(?:(IQR|range|P\d+-P\d+)|(\d+(?:\.\d+)?)%(?: (one-sided|two-sided))?) "
+_KIND = r"(?:(IQR|range|unnamed|P\d+-P\d+)|(\d+(?:\.\d+)?)%(?: (one-sided|two-sided))?) "
 _RESULT_PARTS = (
     "a count (17 or 8/11), a value with its unit (16.0% or 7.7 mo), not reached, not reported"
 )

@@ -21,7 +21,7 @@ VERBAL = (
 )
 
 Sides = Literal["one-sided", "two-sided"]
-SpreadKind = Literal["CI", "IQR", "range", "percentiles", "SD", "SE", "+/-"]
+SpreadKind = Literal["CI", "IQR", "range", "percentiles", "SD", "SE", "+/-", "unnamed"]
 
 
 @dataclass(frozen=True, slots=True)

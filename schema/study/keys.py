@@ -31,7 +31,7 @@ _ID = r"[a-z][a-z0-9-]*"
 _SIDE = rf"(?:{_ID})"
 _COMPARISON = re.compile(
     rf"(?P<vs>{_SIDE}(?: vs {_SIDE})+)(?: x (?P<by>{_ID}))?"
-    rf"|(?P<one>{_SIDE}) vs rate (?P<rate>{NUMBER}%)"
+    rf"|(?P<one>{_SIDE}) vs rate (?P<rate>{NUMBER}%|unstated)"
     rf"|(?P<splits>{_ID}(?: x {_ID})+)"
 )
 _BLOCK = re.compile(rf"(?P<measure>{_ID})(?:@(?P<apart>[a-z0-9][a-z0-9-]*))?")

@@ -77,6 +77,10 @@ READ: list[tuple[str, dict[str, object]]] = [
             "events_of": "950",
         },
     ),
+    (
+        "15.2 x10^9/L (unnamed 0.6 to 322.1)",
+        {"value": "15.2", "unit": "x10^9/L", "spreads": [("unnamed", "0.6", "322.1")]},
+    ),
     ("36 events", {"events": "36"}),
     (
         "not reached (18.2 mo to not estimable)",
