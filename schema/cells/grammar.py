@@ -14,7 +14,7 @@ cell needs no quotes anywhere in YAML.
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar, cast
 
 from schema import terms
@@ -61,11 +61,13 @@ def parse(text: str) -> Result | Comparison:
     return parse_comparison(text) if _is_comparison(text) else parse_result(text)
 
 
+@lru_cache(maxsize=4096)  # a cell is looked at when it is read, checked, and written out
 def parse_result(text: str) -> Result:
     """Parse a result such as `83.9% (81.4 to 86.1) 165/950 events`; raises CellError."""
     return _with_repair(text, _result)
 
 
+@lru_cache(maxsize=4096)
 def parse_comparison(text: str) -> Comparison:
     """Parse a comparison such as `HR 0.71 (0.55 to 0.93) p=0.01`; raises CellError."""
     return _with_repair(text, _comparison)

@@ -5,6 +5,7 @@ from schema.links.groups import check_groups
 from schema.links.remarks import check_remarks
 from schema.links.results import check_results
 from schema.links.sources import check_places, check_sources
+from schema.links.tree import walk
 from schema.links.values import check_value
 from schema.problems import Complaint
 from schema.study.record import Study
@@ -16,11 +17,12 @@ def check(study: Study) -> list[Complaint]:
     Numbers are only looked at when all names are right: before, nobody knows what they count.
     What a source itself prints wrong is waived by name in the record.
     """
+    nodes = list(walk(study))
     found = [
         *check_sources(study),
-        *check_places(study),
+        *check_places(study, nodes),
         *check_groups(study),
-        *check_results(study),
+        *check_results(study, nodes),
     ]
     if found:
         return found

@@ -8,7 +8,7 @@ from schema.cells import CellError, parse_comparison, parse_result
 from schema.facts.model import Loc
 from schema.links.groups import group_names
 from schema.links.names import known
-from schema.links.tree import models
+from schema.links.tree import Nodes, only
 from schema.problems import Complaint, nearest
 from schema.study.keys import block_name, column
 from schema.study.record import Study
@@ -27,19 +27,19 @@ from schema.study.results import (
 MOST_LISTED = 4
 
 
-def check_results(study: Study) -> Iterator[Complaint]:
+def check_results(study: Study, nodes: Nodes) -> Iterator[Complaint]:
     """Check every block, table, row and cell of a record."""
     names = group_names(study)
     yield from _measures(study)
-    for loc, context in models(study, Context):
+    for loc, context in only(nodes, Context):
         yield from _context(study, context, loc)
-    for loc, table in models(study, Table):
+    for loc, table in only(nodes, Table):
         yield from _cells(study, names, table.cells, (*loc, "cells"))
-    for loc, category in models(study, Category):
+    for loc, category in only(nodes, Category):
         yield from _cells(study, names, category.cells, (*loc, "cells"))
-    for loc, factors in models(study, Factors):
+    for loc, factors in only(nodes, Factors):
         yield from known(factors.within, names, "group", (*loc, "within"))
-    for loc, block in models(study, TableBlock):
+    for loc, block in only(nodes, TableBlock):
         yield from _table(study, names, block, loc)
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from schema.facts.model import Loc, PlaceRef
 from schema.links.names import known
-from schema.links.tree import models
+from schema.links.tree import Nodes
 from schema.problems import Complaint, listed, nearest
-from schema.study.base import Closed
 from schema.study.record import Study
 from schema.study.sources import Source
 
@@ -31,9 +30,9 @@ def _check_source(study: Study, source: Source, loc: Loc) -> Iterator[Complaint]
         yield from known(source.cut, study.cuts, "cut", (*loc, "cut"))
 
 
-def check_places(study: Study) -> Iterator[Complaint]:
+def check_places(study: Study, nodes: Nodes) -> Iterator[Complaint]:
     """Check every place: the source exists, and the part was read."""
-    for loc, node in models(study, Closed):
+    for loc, node in nodes:
         place = getattr(node, "from_", None)
         if place:
             yield from _check_place(study, place, (*loc, "from"))

@@ -1,30 +1,38 @@
 """Walking a record generically: every model in it with the path it stands at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from schema.facts.model import Loc
+from schema.study.base import Closed
 
-_M = TypeVar("_M", bound=BaseModel)
+_M = TypeVar("_M", bound=Closed)
+Nodes = list[tuple[Loc, Closed]]
 
 
-def models(node: Any, kind: type[_M], loc: Loc = ()) -> Iterator[tuple[Loc, _M]]:
-    """Yield every model of a kind inside `node`, with its path; parents before children."""
-    if isinstance(node, kind):
+def walk(node: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Closed]]:
+    """Yield every model inside `node`, with its path; parents before children."""
+    if isinstance(node, Closed):
         yield loc, node
     for step, child in _children(node):
-        yield from models(child, kind, (*loc, step))
+        if isinstance(child, (BaseModel, dict, list)):
+            yield from walk(child, (*loc, step))
 
 
-def _children(node: Any) -> Iterator[tuple[str | int, Any]]:
+def only(nodes: Nodes, kind: type[_M]) -> Iterator[tuple[Loc, _M]]:
+    """Yield the models of one kind."""
+    for loc, node in nodes:
+        if isinstance(node, kind):
+            yield loc, node
+
+
+def _children(node: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(node, BaseModel):
         fields = type(node).model_fields
-        for name in fields:
-            if name in node.model_fields_set:
-                yield fields[name].alias or name, getattr(node, name)
-    elif isinstance(node, dict):
-        yield from node.items()
-    elif isinstance(node, list):
-        yield from enumerate(node)
+        written = node.model_fields_set
+        return [
+            (fields[name].alias or name, getattr(node, name)) for name in fields if name in written
+        ]
+    return node.items() if isinstance(node, dict) else enumerate(node)
