@@ -1,0 +1,1 @@
+"""Checking numbers against each other: exact arithmetic on what is printed."""
