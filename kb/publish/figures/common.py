@@ -68,7 +68,7 @@ def number(value: float) -> str:
 
 
 def safe(text: object) -> str:
-    """Escape text for element content and quoted attributes; what XML cannot hold becomes U+FFFD."""
+    """Escape text for content and quoted attributes; what XML cannot hold becomes U+FFFD."""
     if isinstance(text, Svg):
         return str(text)
     printed = number(text) if isinstance(text, float) else str(text)
@@ -76,7 +76,7 @@ def safe(text: object) -> str:
 
 
 def tag(name: str, *content: object, **attributes: object) -> Svg:
-    """Write one element. `class_` is class, `font_size` is font-size; None leaves an attribute out."""
+    """Write one element. `class_` is class, `font_size` is font-size; None is left out."""
     pairs = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{safe(value)}"'
         for key, value in attributes.items()

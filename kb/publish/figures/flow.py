@@ -1,7 +1,7 @@
 """Participant flow: a tree of groups, each with its n, drawn as boxes and connectors.
 
-Two layouts of one tree. Columns: one for each generation, as a CONSORT diagram on its side. Indented:
-one box under the other, for narrow screens and for trees of more than four generations.
+Two layouts of one tree. Columns: one for each generation, as a CONSORT diagram on its side.
+Indented: one box under the other, for narrow screens and trees of more than four generations.
 """
 
 from collections.abc import Iterator
@@ -23,13 +23,14 @@ from kb.publish.figures.common import (
 
 LEADING = 16
 PAD = 9
-CAPTION = 18  # height of the words above the parts of a split
+CAPTION = 15  # one line of the words above the parts of a split
+EXIT = 20  # how far below the top of a box its connectors meet it
 GAP = 10
 
 
 @dataclass(frozen=True)
 class FlowBox:
-    """A group. `n` is text as it should stand there: `n = 25`, `n = 13, derived`, `n not reported`."""
+    """A group. `n` is text as it should stand there: `n = 25`, `n = 13, derived`."""
 
     label: str
     n: str
@@ -86,7 +87,7 @@ def draw_flow(flow: Flow) -> Drawing:
     """Draw a participant flow in both shapes."""
     depth = _depth(flow.root)
     gap = 34.0
-    columns = _Grid(880, min((880 + gap) / depth, 300.0), gap, indented=False)
+    columns = _Grid(880, min((878 + gap) / depth, 300.0), gap, indented=False)
     wide = columns if depth <= 4 else _Grid(880, 28.0, 0.0, indented=True)
     narrow = _Grid(360, 16.0, 0.0, indented=True)
     return Drawing(_draw(flow, wide, "wide"), _draw(flow, narrow, "narrow"))
@@ -94,12 +95,11 @@ def draw_flow(flow: Flow) -> Drawing:
 
 def _draw(flow: Flow, grid: _Grid, suffix: str) -> Svg:
     page = _Page()
-    bottom = _place(flow.root, 0, 1.0, grid, page)
-    if any(box.post_baseline for box in _walk(flow.root)):
-        bottom += 24
-        note = "Shaded: defined after baseline. Compare survival with care."
-        page.boxes.append(text(0, bottom - 6, note, "f-soft", font_size=12))
-    size = (grid.width, bottom + 2)
+    bottom = _place(flow.root, 0, 1 + _headroom(flow.root, 0, grid), grid, page)
+    for note in _notes(flow.root):
+        bottom += CAPTION + 3
+        page.boxes.append(text(0, bottom, note, "f-soft", font_size=12))
+    size = (grid.width, bottom + 6)
     description = flow.description or _description(flow.root)
     body = [*page.lines, *page.boxes]
     return figure(f"{flow.name}-{suffix}", flow.title, description, size, "characteristic", body)
@@ -110,6 +110,14 @@ def _walk(box: FlowBox) -> Iterator[FlowBox]:
     for split in box.splits:
         for part in split.parts:
             yield from _walk(part)
+
+
+def _notes(root: FlowBox) -> Iterator[str]:
+    """What the looks of this drawing mean."""
+    if any(box.post_baseline for box in _walk(root)):
+        yield "Shaded: defined after baseline. Compare survival with care."
+    if not all(split.disjoint for box in _walk(root) for split in box.splits):
+        yield "Dashed: may overlap with other groups."
 
 
 def _depth(box: FlowBox) -> int:
@@ -127,35 +135,50 @@ def _description(box: FlowBox) -> str:
     return f"{own} ({'. '.join(inner)})" if inner else own
 
 
+def _captions(split: FlowSplit, depth: int, grid: _Grid) -> list[str]:
+    return wrap(split.by, int(grid.box_width(depth) / 6))
+
+
+def _lead(split: FlowSplit, depth: int, grid: _Grid) -> float:
+    """Room above the first part of a split: for its caption, and in columns for those beyond it."""
+    own = CAPTION * len(_captions(split, depth, grid)) + 2
+    return own if grid.indented else max(own, _headroom(split.parts[0], depth, grid))
+
+
+def _headroom(box: FlowBox, depth: int, grid: _Grid) -> float:
+    """In columns the first part stands level with its parent, so its caption rises above both."""
+    if grid.indented or not box.splits:
+        return 0.0
+    return _lead(box.splits[0], depth + 1, grid)
+
+
 def _place(box: FlowBox, depth: int, y: float, grid: _Grid, page: _Page) -> float:
     """Draw a box at a height, then everything that comes out of it; return where that ends."""
     x, width = 1 + depth * grid.step, grid.box_width(depth)
-    height = _box(box, x, y, width, page)
-    own_end = y + height
-    below = own_end + GAP if grid.indented else y
-    anchor = (x + 8, own_end) if grid.indented else (x + width, y + height / 2)
-    end = own_end
-    for split in box.splits:
-        end = _split(split, depth + 1, below, anchor, grid, page)
-        below = end + GAP
-    return max(end, own_end)
+    end = own_end = y + _box(box, x, y, width, page)
+    anchor = (x + 8, own_end) if grid.indented else (x + width, y + EXIT)
+    for index, split in enumerate(box.splits):
+        level = not index and not grid.indented
+        top = y if level else end + GAP + _lead(split, depth + 1, grid)
+        bottom = _split(split, depth + 1, top, anchor, grid, page)
+        end = max(bottom, own_end)
+    return end
 
 
 def _split(
     split: FlowSplit, depth: int, y: float, anchor: tuple[float, float], grid: _Grid, page: _Page
 ) -> float:
-    """Draw the parts of a split under its caption; return where they end."""
+    """Draw the parts of a split, the first at `y` with its caption above; return where they end."""
     x = 1 + depth * grid.step
-    for row in wrap(split.by, int(grid.box_width(depth) / 5.9)):
-        page.boxes.append(text(x, y + 12, row, "f-soft", font_size=12))
-        y += CAPTION - 3
-    y += 3
-    for part in split.parts:
-        page.lines.append(_connector(anchor, (x, y + 18), split.disjoint, grid))
-        y = _place(part, depth, y, grid, page) + GAP
+    for index, row in enumerate(reversed(_captions(split, depth, grid))):
+        page.boxes.append(text(x, y - 6 - CAPTION * index, row, "f-soft", font_size=12))
+    for index, part in enumerate(split.parts):
+        top = y + (_headroom(part, depth, grid) if index else 0)
+        page.lines.append(_connector(anchor, (x, top + EXIT), split.disjoint, grid))
+        y = _place(part, depth, top, grid, page) + GAP
     if split.rest:
         page.boxes.append(text(x, y + 8, f"Rest: {split.rest}", "f-soft", font_size=12))
-        y += CAPTION
+        y += CAPTION + GAP
     return y - GAP
 
 
@@ -172,7 +195,7 @@ def _connector(
 
 def _box(box: FlowBox, x: float, y: float, width: float, page: _Page) -> float:
     """Draw one box; return its height."""
-    label = wrap(box.label, int((width - 2 * PAD) / 6.6))
+    label = wrap(box.label, int((width - 2 * PAD) / 7.2))
     count = wrap(box.n, int((width - 2 * PAD) / 6.2))
     height = 2 * PAD + LEADING * (len(label) + len(count)) - 3
     look = ("f-later", LATER_PAPER, LATER) if box.post_baseline else ("f-box", PAPER, EDGE)

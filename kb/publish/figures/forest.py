@@ -1,15 +1,12 @@
 """Forest figure: one line per estimate, with its interval, its n and its text as printed."""
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from kb.publish.figures.common import (
     EDGE,
     INK,
     LINE,
-    PAPER,
     Drawing,
     Family,
     Scale,
@@ -18,53 +15,31 @@ from kb.publish.figures.common import (
     line,
     number,
     round_up,
-    tag,
     text,
     wrap,
 )
+from kb.publish.figures.marks import ForestRow, clipped, interval, mark, side
 
-Basis = Literal["reported", "derived", "digitised"]
+__all__ = [
+    "Axis",
+    "Forest",
+    "ForestHeading",
+    "ForestRow",
+    "draw_forest",
+    "linear_axis",
+    "percent_axis",
+    "ratio_axis",
+]
 
-OWN = "currentColor"  # the colour of the family, set on the root
 LEADING = 17  # units from one line of text to the next
 NOTES = {
     "derived": "Hollow square: derived, not printed.",
     "digitised": "Hollow diamond: read off a curve.",
     "arrow": "Arrow: the interval goes on, or its bound is not reached.",
-    "secondary": "* Only in a secondary source.",
-    "later": "§ Group defined after baseline: beware of immortal time.",
+    "secondary": "*\xa0Only in a secondary source.",
+    "later": "§\xa0Group defined after baseline: beware of immortal time.",
     "n": "Larger mark: more patients.",
 }
-
-
-@dataclass(frozen=True)
-class ForestRow:
-    """One estimate. `printed` is shown as it is; the numbers only place the mark and the line.
-
-    `open_low` and `open_high` say that a bound is printed as not reached or not estimable. A row
-    without value and bounds shows its word in `printed`. Raises ValueError for infinity and NaN.
-    """
-
-    label: str
-    printed: str
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    n: int | None = None
-    open_low: bool = False
-    open_high: bool = False
-    basis: Basis = "reported"
-    secondary: bool = False
-    post_baseline: bool = False
-
-    def __post_init__(self) -> None:
-        if not all(map(math.isfinite, self.numbers)):
-            raise ValueError(f"{self.label!r} has a number that is not finite")
-
-    @property
-    def numbers(self) -> list[float]:
-        """Bounds and value, as far as they are known."""
-        return [part for part in (self.low, self.value, self.high) if part is not None]
 
 
 @dataclass(frozen=True)
@@ -123,8 +98,8 @@ class _Shape:
     stacked: bool
 
 
-WIDE = _Shape(880, 44, 352, 380, 660, 684, 28, 130, stacked=False)
-NARROW = _Shape(360, 50, 360, 10, 350, 0, 42, 58, stacked=True)
+WIDE = _Shape(880, 41, 330, 356, 626, 650, 31, 130, stacked=False)
+NARROW = _Shape(360, 50, 360, 14, 342, 0, 42, 58, stacked=True)
 
 
 def percent_axis(label: str) -> Axis:
@@ -163,7 +138,8 @@ def _draw(forest: Forest, shape: _Shape, suffix: str) -> Svg:
     scale = Scale(axis.low, axis.high, shape.left, shape.right, axis.log)
     rows, bottom = _rows(forest, shape, scale)
     foot, height = _foot(forest, shape, scale, bottom)
-    body = [*_grid(forest.axis, scale, bottom), *_column_heads(forest, shape), *rows, *foot]
+    grid = [] if shape.stacked else [*_grid(axis, scale, 24, bottom)]
+    body = [*grid, *_column_heads(forest, shape), *rows, *_ruler(axis, scale, bottom), *foot]
     name, size = f"{forest.name}-{suffix}", (shape.width, height)
     return figure(name, forest.title, _description(forest), size, forest.family, body)
 
@@ -190,35 +166,37 @@ def _rows(forest: Forest, shape: _Shape, scale: Scale) -> tuple[list[Svg], float
     y = 24.0
     for row in forest.rows:
         if isinstance(row, ForestHeading):
-            lines = wrap(row.label, 110 if not shape.stacked else shape.label_chars)
-            drawn += _lines(0, y + 22, lines, "f-ink", font_weight=600)
-            y += 12 + LEADING * len(lines)
-        else:
-            parts, y = _row(row, y, shape, scale, _side(row.n, largest))
-            drawn += parts
-    return drawn, y
+            lines = wrap(row.label, shape.label_chars if shape.stacked else 110)
+            drawn += _lines(0, y + 24, lines, "f-ink", font_weight=600)
+            y += 14 + LEADING * len(lines)
+            continue
+        words, middle, end = _words(row, y, shape)
+        if row.numbers:
+            grid = _grid(forest.axis, scale, middle - 7, middle + 7) if shape.stacked else ()
+            square = mark(row, middle, scale, side(row.n, largest))
+            drawn += [*grid, *interval(row, middle, scale), *square]
+        drawn += words
+        y = end
+    return drawn, y + 6
 
 
-def _row(
-    row: ForestRow, y: float, shape: _Shape, scale: Scale, side: float
-) -> tuple[list[Svg], float]:
+def _words(row: ForestRow, y: float, shape: _Shape) -> tuple[list[Svg], float, float]:
+    """The text of a row, the height of its mark and the height where it ends."""
     label = wrap(row.label + (" §" if row.post_baseline else ""), shape.label_chars)
     printed = wrap(row.printed + (" *" if row.secondary else ""), shape.text_chars)
     first = y + 18
-    text_y = first + LEADING * len(label) if shape.stacked else first
-    lines = len(label) + len(printed) if shape.stacked else max(len(label), len(printed))
-    middle = y + 18 + LEADING * lines - 4 if shape.stacked else first - 5
-    end = middle + 14 if shape.stacked else y + 9 + LEADING * lines
+    beside = first + LEADING * len(label) if shape.stacked else first
     weight = 600 if row.value is not None and row.basis == "reported" else 400
     ink = "f-soft" if row.value is None else "f-ink"
-    parts = [
-        *_lines(0, first, label, "f-ink"),
-        *_lines(shape.text_x, text_y, printed, ink, font_weight=weight),
-    ]
+    words = _lines(0, first, label, "f-ink")
+    words += _lines(shape.text_x, beside, printed, ink, font_weight=weight)
     if row.n is not None:
         n = f"n = {row.n}" if shape.stacked else str(row.n)
-        parts.append(text(shape.n_x, text_y, n, "f-soft", text_anchor="end"))
-    return [*parts, *_interval(row, middle, scale), *_mark(row, middle, scale, side)], end
+        words.append(text(shape.n_x, beside, n, "f-soft", text_anchor="end"))
+    if not shape.stacked:
+        return words, first - 5, y + 9 + LEADING * max(len(label), len(printed))
+    last = beside + LEADING * (len(printed) - 1)
+    return words, last + 13, last + (26 if row.numbers else 8)
 
 
 def _lines(x: float, y: float, lines: list[str], class_: str, **more: object) -> list[Svg]:
@@ -227,70 +205,23 @@ def _lines(x: float, y: float, lines: list[str], class_: str, **more: object) ->
     ]
 
 
-def _side(n: int | None, largest: int) -> float:
-    """Side of the mark: its area grows with n."""
-    return 6 + 8 * math.sqrt(n / largest) if n and largest else 9.0
-
-
-def _ends(row: ForestRow) -> tuple[float | None, float | None]:
-    """Where the line starts and ends; an open end is infinite, an absent one is the value."""
-    low = row.low if row.low is not None else (-math.inf if row.open_low else row.value)
-    high = row.high if row.high is not None else (math.inf if row.open_high else row.value)
-    return low, high
-
-
-def _interval(row: ForestRow, y: float, scale: Scale) -> Iterator[Svg]:
-    low, high = _ends(row)
-    if not row.numbers or low is None or high is None or low == high:
-        return
-    yield line(scale.at(low), y, scale.at(high), y, "f-ci", OWN, stroke_width=1.5)
-    for end, beyond, edge, step in (
-        (low, low < scale.low, scale.left, 8),
-        (high, high > scale.high, scale.right, -8),
-    ):
-        if beyond:
-            yield _arrow(edge, y, step)
-        elif end != row.value:
-            yield line(scale.at(end), y - 4, scale.at(end), y + 4, "f-ci", OWN, stroke_width=1.5)
-
-
-def _arrow(x: float, y: float, step: float) -> Svg:
-    path = f"M{number(x)} {number(y)}l{number(step)} -4.5v9z"
-    return tag("path", d=path, class_="f-fam", fill=OWN)
-
-
-def _mark(row: ForestRow, y: float, scale: Scale, side: float) -> list[Svg]:
-    if row.value is None:
-        return []
-    if row.value < scale.low:
-        return [_arrow(scale.left, y, 8)]
-    if row.value > scale.high:
-        return [_arrow(scale.right, y, -8)]
-    x, half = scale.at(row.value), side / 2
-    turned = f"rotate(45 {number(x)} {number(y)})" if row.basis == "digitised" else None
-    box: dict[str, object] = {
-        "x": x - half,
-        "y": y - half,
-        "width": side,
-        "height": side,
-        "transform": turned,
-    }
-    if row.basis == "reported":
-        return [tag("rect", **box, class_="f-fam", fill=OWN)]
-    return [tag("rect", **box, class_="f-hollow", fill=PAPER, stroke=OWN, stroke_width=1.5)]
-
-
-def _grid(axis: Axis, scale: Scale, bottom: float) -> Iterator[Svg]:
+def _grid(axis: Axis, scale: Scale, top: float, bottom: float) -> Iterator[Svg]:
+    """A hairline at every tick and the reference line: behind all rows, or behind one."""
     for tick in scale.ticks():
-        x = scale.at(tick)
-        yield line(x, 24, x, bottom, "f-grid", LINE)
-        yield text(
-            x, bottom + 18, number(tick) + axis.unit, "f-soft", font_size=12, text_anchor="middle"
-        )
+        yield line(scale.at(tick), top, scale.at(tick), bottom, "f-grid", LINE)
     if axis.reference is not None:
         x = scale.at(axis.reference)
-        yield line(x, 24, x, bottom, "f-ref", INK, stroke_width=1.25)
-    yield line(scale.left, bottom, scale.right, bottom, "f-axis", EDGE)
+        yield line(x, top, x, bottom, "f-ref", INK, stroke_width=1.25)
+
+
+def _ruler(axis: Axis, scale: Scale, y: float) -> Iterator[Svg]:
+    """The axis itself with its numbers."""
+    yield line(scale.left, y, scale.right, y, "f-axis", EDGE)
+    for tick in scale.ticks():
+        x = scale.at(tick)
+        yield line(x, y, x, y + 4, "f-axis", EDGE)
+        printed = number(tick) + axis.unit
+        yield text(x, y + 18, printed, "f-soft", font_size=12, text_anchor="middle")
 
 
 def _foot(forest: Forest, shape: _Shape, scale: Scale, bottom: float) -> tuple[list[Svg], float]:
@@ -321,7 +252,7 @@ def _used(forest: Forest) -> list[str]:
     needed = {row.basis for row in rows if row.value is not None} | {
         key
         for key, used in (
-            ("arrow", any(_clipped(row, axis) for row in rows)),
+            ("arrow", any(clipped(row, axis.low, axis.high) for row in rows)),
             ("secondary", any(row.secondary for row in rows)),
             ("later", any(row.post_baseline for row in rows)),
             ("n", len(sizes) > 1),
@@ -329,10 +260,3 @@ def _used(forest: Forest) -> list[str]:
         if used
     }
     return [key for key in NOTES if key in needed]
-
-
-def _clipped(row: ForestRow, axis: Axis) -> bool:
-    low, high = _ends(row)
-    return bool(row.numbers) and (
-        (low is not None and low < axis.low) or (high is not None and high > axis.high)
-    )

@@ -1,5 +1,6 @@
 /* Facets beside the search results: values of one facet widen, facets narrow each other. */
 const SHOWN = 8;
+const ORDER = ["Kind", "Treatment", "Measure", "Population", "Design", "Year", "Status"];
 
 /** `chosen` maps a facet to its ticked values; `query()` is that as Pagefind wants it. */
 export function facetState(form) {
@@ -49,7 +50,8 @@ function facet(state, name, counts) {
 
 /** Draw the facets of an answer. Ticked values stay even where nothing matches them any more. */
 export function renderFacets(state, totals) {
-  const sets = Object.entries(totals).flatMap(([name, values]) => {
+  const sets = ORDER.flatMap((name) => {
+    const values = totals[name] ?? {};
     const ticked = state.chosen.get(name) ?? new Set();
     const counts = Object.entries(values)
       .filter(([value, count]) => count || ticked.has(value))
@@ -57,5 +59,4 @@ export function renderFacets(state, totals) {
     return counts.length ? [facet(state, name, counts)] : [];
   });
   state.form.replaceChildren(...sets);
-  state.form.hidden = !sets.length;
 }

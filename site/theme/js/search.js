@@ -1,6 +1,7 @@
 /* The search page, on Pagefind's index. Text from records enters the page as text nodes only.
    A facet without a word would download the whole index, so facets appear with results. */
 import { facetState, renderFacets } from "./facets.js";
+import { nearest, vocabulary } from "./suggest.js";
 
 const PAGE = 10;
 const WAIT = 90; // ms of quiet before a search
@@ -19,7 +20,8 @@ function excerpt(html) {
   const paragraph = document.createElement("p");
   const parser = new DOMParser();
   html.split(/<mark>(.*?)<\/mark>/s).forEach((piece, index) => {
-    const text = parser.parseFromString(piece.replaceAll("<", "&lt;"), "text/html").body.textContent;
+    const escaped = `<p>${piece.replaceAll("<", "&lt;")}`; // a paragraph keeps the space at its edges
+    const text = parser.parseFromString(escaped, "text/html").body.textContent;
     paragraph.append(index % 2 ? element("mark", text) : text);
   });
   return paragraph;
@@ -80,15 +82,17 @@ export async function start(root) {
   const list = part(root, "results");
   const more = part(root, "more");
   const status = part(root, "status");
+  const narrow = part(root, "narrow");
   const state = facetState(part(root, "facets"));
   let found = [];
+  let words = [];
   let turn = 0;
 
   const say = (text) => (status.textContent = text);
   const source = new URL(root.dataset.pagefind, document.baseURI);
   const loading = import(source).then(async (pagefind) => {
     await pagefind.init();
-    await pagefind.filters(); // counts come with every answer from here on
+    words = vocabulary(await pagefind.filters()); // counts come with every answer from here on
     return pagefind;
   });
 
@@ -124,18 +128,20 @@ export async function start(root) {
     writeUrl(term, state.chosen);
     part(root, "hints").hidden = Boolean(term);
     part(root, "layout").classList.toggle("has-results", Boolean(term));
-    if (!term) {
-      renderFacets(state, {});
-      return clear("");
-    }
+    narrow.hidden = !term;
+    if (!term) return clear("");
     if (!list.children.length) say("Searching…");
     const pagefind = await loading;
-    const answer = await pagefind.search(term, { filters: state.query() });
+    const ask = (text) => pagefind.search(text, { filters: state.query() });
+    let answer = await ask(term);
+    const near = answer.unfilteredResultCount ? null : nearest(term, words);
+    if (near) answer = await ask(near);
     if (mine !== turn) return;
     if (!facetsChanged) renderFacets(state, answer.totalFilters);
     if (!answer.results.length) return showEmpty(term, answer);
     found = answer.results;
-    say(`${found.length} ${found.length === 1 ? "result" : "results"}`);
+    const count = `${found.length} ${found.length === 1 ? "result" : "results"}`;
+    say(near ? `Nothing found for “${term}”. ${count} for “${near}”` : count);
     list.replaceChildren();
     await showMore();
   }
@@ -158,6 +164,7 @@ export async function start(root) {
   more.addEventListener("click", () => showMore());
   walk(root, input);
 
+  narrow.open = matchMedia("(min-width: 60rem)").matches;
   const { term, chosen } = readUrl();
   state.chosen = chosen;
   input.value = input.value || term;

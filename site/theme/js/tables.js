@@ -1,7 +1,7 @@
 /* Tables that sort and filter in place.
 
    <table data-sort>            headers become buttons; a cell sorts by data-value, or by its text
-   <table data-filter>          a text box above the table
+   <table data-filter>          a text box in the <div data-controls> just before its .table-scroll
    <th data-facet>              and a choice of the values of this column (a cell's data-facet, or its text)
    Only tables with one body: a body with headings of its own has an order that means something. */
 
@@ -67,23 +67,32 @@ function choice(rows, index) {
   return select;
 }
 
+/** On a narrow screen the choices wait behind a button, so that the table keeps its place. */
+function moreButton(box) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button";
+  button.textContent = "Filters";
+  button.ariaExpanded = "false";
+  button.addEventListener("click", () => (button.ariaExpanded = String(box.classList.toggle("open"))));
+  return button;
+}
+
 function makeFilter(table) {
+  const bar = table.closest(".table-scroll").previousElementSibling;
   const rows = [...table.tBodies[0].rows];
   const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
-  const bar = document.createElement("div");
-  bar.className = "controls";
-  bar.dataset.pagefindIgnore = "";
   const input = textBox();
-  bar.append(labelled("Filter rows", input));
-
+  const choices = document.createElement("div");
+  choices.className = "choices";
   const facets = [...table.tHead.rows[0].cells].flatMap((header, index) => {
     if (header.dataset.facet === undefined) return [];
     const select = choice(rows, index);
-    bar.append(labelled(header.textContent.trim(), select));
+    choices.append(labelled(header.textContent.trim(), select));
     return [{ index, select }];
   });
   const output = document.createElement("output");
-  bar.append(output);
+  bar.append(labelled("Filter rows", input), moreButton(choices), choices, output);
 
   const apply = () => {
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -99,7 +108,6 @@ function makeFilter(table) {
   };
   bar.addEventListener("input", apply);
   apply();
-  (table.closest(".table-scroll") ?? table).before(bar);
 }
 
 export function enhanceTables() {

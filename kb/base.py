@@ -1,0 +1,204 @@
+"""The knowledge base: every question one can ask of it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from kb import search
+from kb.asking import Results
+from kb.errors import BadFilterError
+from kb.models.studies import StudyRow
+from kb.models.terms import Counts, Hit, Meta, Term
+from kb.queries import sql, studies, terms
+from kb.queries.filters import study_ids
+from kb.rows import Rows
+from kb.study import Study
+from kb.words import Words, known_value
+
+_MOST_HITS = 1000
+
+
+class KnowledgeBase(Results):
+    """An open knowledge base; `kb.open()` makes one.
+
+    Filters take an id, a name or a synonym, whatever its case, or a list of them: any of the list
+    may hold, all filters must. Diseases, settings, designs, treatments and measures include what is
+    narrower. Every value is bound, never pasted into SQL.
+
+    Use it as a context manager, or call `close()`. It can be shared between threads.
+    """
+
+    @cached_property
+    def meta(self) -> Meta:
+        """What the database is: versions, date and licence of the data."""
+        with self.connected() as connection:
+            return terms.meta_row(connection)
+
+    def counts(self) -> Counts:
+        """Return how much there is: studies, patients, results, numbers.
+
+        Example:
+            >>> import kb
+            >>> kb.open().counts().studies > 0
+            True
+        """
+        with self.connected() as connection:
+            return terms.counts(connection)
+
+    def studies(
+        self,
+        *,
+        population: Words | None = None,
+        setting: Words | None = None,
+        design: Words | None = None,
+        treatment: Words | None = None,
+        study: Words | None = None,
+        verified: bool | None = None,
+    ) -> Rows[StudyRow]:
+        """Return the studies that fulfil all filters, the newest first.
+
+        Args:
+            population: disease, such as `b-all`.
+            setting: state of the disease or line of therapy, such as `relapsed`.
+            design: such as `randomised`.
+            treatment: given to at least one group.
+            study: id or former id.
+            verified: True for records checked by a second reader, False for the others.
+
+        Raises:
+            UnknownTermError: a filter names what does not exist; says what is nearest.
+            BadFilterError: a filter value has the wrong shape.
+
+        Example:
+            >>> import kb
+            >>> [row.id for row in kb.open().studies(treatment="Blincyto", design="single-centre")]
+            ['wudhikarn-2022-blina-ino']
+        """
+        filters = {
+            "population": population,
+            "setting": setting,
+            "design": design,
+            "treatment": treatment,
+            "study": study,
+            "verified": verified,
+        }
+        with self.connected() as connection:
+            return studies.study_rows(connection, self.words, filters)
+
+    def study(self, id: str) -> Study:  # noqa: A002 - it is the id
+        """Return one study with all its parts.
+
+        Args:
+            id: the id, or one under which it was known before.
+
+        Raises:
+            UnknownTermError: there is no such study; says what is nearest.
+
+        Example:
+            >>> import kb
+            >>> kb.open().study("wudhikarn-2022-blina-ino").groups[0].n
+            29
+        """
+        with self.connected() as connection:
+            (known,) = study_ids(connection, id)
+        return Study(self, known)
+
+    def search(self, text: str, limit: int = 20) -> Rows[Hit]:
+        """Return studies, measures, treatments and diseases that fit a text, the best first.
+
+        All words must be found; the last one may be the beginning of a word. Found are titles,
+        acronyms, authors, journals, years, DOIs, PMIDs, PMCIDs, registry numbers, and the names,
+        synonyms and brand names of what a study gives, measures and treats.
+
+        Args:
+            text: what a person types; nothing in it is an operator.
+            limit: at most so many hits, 1 to 1000.
+
+        Raises:
+            BadFilterError: the limit is out of range.
+
+        Example:
+            >>> import kb
+            >>> [hit.id for hit in kb.open().search("wudhikarn besponsa")]
+            ['wudhikarn-2022-blina-ino']
+        """
+        if not 1 <= limit <= _MOST_HITS:
+            raise BadFilterError(f"limit is 1 to {_MOST_HITS}, not {limit!r}")
+        with self.connected() as connection:
+            return Rows.of(Hit, search.find(connection, text, limit))
+
+    def sql(
+        self, query: str, params: Mapping[str, Any] | Sequence[Any] = ()
+    ) -> Rows[Mapping[str, Any]]:
+        """Run a reading query and return its rows as read-only mappings by column name.
+
+        The views `outcomes`, `comparisons` and `number`, each also with `_derived` and
+        `_digitised`, hold what the methods return; the table `dictionary` explains every column.
+
+        Args:
+            query: one SELECT statement, with `?` or `:name` where values go.
+            params: the values: a sequence for `?`, a mapping for `:name`.
+
+        Raises:
+            QueryError: the query does more than read, fails, or names two columns alike.
+
+        Example:
+            >>> import kb
+            >>> base = kb.open()
+            >>> base.sql("SELECT name FROM term WHERE measure = ?", ["os"])[0]["name"]
+            'overall survival'
+        """
+        with self.connected() as connection:
+            return sql.run(connection, query, params)
+
+    def vocabularies(self) -> tuple[str, ...]:
+        """Return the names of the vocabularies.
+
+        Example:
+            >>> import kb
+            >>> "measures" in kb.open().vocabularies()
+            True
+        """
+        return self.words.names
+
+    def terms(self, vocabulary: str) -> Rows[Term]:
+        """Return the terms of one vocabulary, in its order.
+
+        Args:
+            vocabulary: such as `measures`, `treatments`, `diseases`.
+
+        Raises:
+            UnknownTermError: there is no such vocabulary; says what is nearest.
+
+        Example:
+            >>> import kb
+            >>> kb.open().terms("effects")[0].scale
+            'log'
+        """
+        name = known_value("vocabularies", vocabulary, self.words.names)
+        return Rows.of(Term, self._terms(name).values())
+
+    def term(self, vocabulary: str, id: str) -> Term:  # noqa: A002 - it is the id
+        """Return one term, found by id, name or synonym.
+
+        Raises:
+            UnknownTermError: there is no such vocabulary or term; says what is nearest.
+
+        Example:
+            >>> import kb
+            >>> kb.open().term("treatments", "Blincyto").id
+            'blinatumomab'
+        """
+        name = known_value("vocabularies", vocabulary, self.words.names)
+        return self._terms(name)[self.words.find(name, id)]
+
+    def _terms(self, vocabulary: str) -> dict[str, Term]:
+        if vocabulary not in self._known_terms:
+            with self.connected() as connection:
+                found = terms.term_rows(connection, vocabulary)
+            self._known_terms[vocabulary] = {term.id: term for term in found}
+        return self._known_terms[vocabulary]
+
+    @cached_property
+    def _known_terms(self) -> dict[str, dict[str, Term]]:
+        return {}

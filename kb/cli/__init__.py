@@ -1,0 +1,31 @@
+"""The `kb` command. Reading works wherever `kb` is installed; curating needs a clone."""
+
+import sys
+
+import typer
+
+from kb.cli import curating, reading
+from kb.errors import KnowledgeBaseError
+
+app = typer.Typer(
+    name="kb",
+    help="Published outcomes in acute lymphoblastic leukaemia: look them up, check them, publish.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for name, command in {**reading.COMMANDS, **curating.COMMANDS}.items():
+    app.command(name)(command)
+
+
+def main() -> None:
+    """Run the command; exit with 0 (done), 1 (problems were found) or 2 (asked wrongly)."""
+    try:
+        app()
+    except KnowledgeBaseError as error:
+        typer.echo(f"kb: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""So that `python -m kb.cli` is the `kb` command."""
+
+from kb.cli import main
+
+main()

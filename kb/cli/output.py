@@ -1,0 +1,67 @@
+"""Printing rows: a table for people, CSV and JSON for programs."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from typing import Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kb.rows import Rows
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+# What a person wants to see of each kind of row; programs get every column.
+SHOWN: dict[str, tuple[str, ...]] = {
+    "outcomes": ("study", "group_label", "n", "measure", "when", "text", "place"),
+    "comparisons": ("study", "group_labels", "measure", "when", "text", "place"),
+    "studies": ("id", "year", "acronym", "n", "diseases", "treatments", "status"),
+    "hits": ("kind", "id", "title", "excerpt"),
+}
+
+
+def show(rows: Rows[Any], kind: str, form: Format) -> None:
+    """Print rows of a kind in a form."""
+    if form is Format.CSV:
+        typer.echo(rows.to_csv(), nl=False)
+    elif form is Format.JSON:
+        typer.echo(rows.to_json())
+    else:
+        table(SHOWN[kind], [[_cell(row, name) for name in SHOWN[kind]] for row in rows])
+
+
+def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Print a table; colour and width follow the terminal, and a pipe gets whole lines."""
+    console = Console(soft_wrap=False, highlight=False)
+    if not console.is_terminal:
+        console.width = 10_000
+    drawn = Table(box=None, pad_edge=False, header_style="bold")
+    for name in columns:
+        drawn.add_column(name.replace("_", " "), overflow="fold")
+    for line in lines:
+        drawn.add_row(*(Text(cell) for cell in line))
+    console.print(drawn)
+
+
+def _cell(row: Any, name: str) -> str:
+    special: dict[str, Callable[[Any], str]] = {"when": _when}
+    value = special[name](row) if name in special else getattr(row, name)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _when(row: Any) -> str:
+    """Say the statistic, and where it applies the time, the milestone and the grade."""
+    grade = f"grade {row.grade}" if row.grade else None
+    parts = (row.statistic, row.time, row.milestone, row.category, grade)
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,1 @@
+"""The rows that queries return: frozen dataclasses, one kind for each question."""

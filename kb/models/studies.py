@@ -1,0 +1,91 @@
+"""Rows about studies as a whole."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """One study: a trial or cohort with all its reports.
+
+    Attributes:
+        id: for ever; also the name of its file and page.
+        title: what it is about, in the curators' words.
+        acronym: of the trial.
+        year: of the first report.
+        first_author, journal, doi, pmid: of the main report.
+        main_source: its id.
+        n: printed size of the largest group.
+        n_derived: the same where no size is printed but one was worked out.
+        phase, age: as printed.
+        minimum_age, maximum_age: limits in years.
+        diseases, settings, designs, treatments: terms of the vocabularies.
+        countries, registrations: as printed.
+        conclusion: in the curators' words.
+        results: number of reported results and comparisons.
+        status: `draft`, `extracted`, `verified`, `withdrawn`, `superseded`.
+        verified: a second reader has checked the record.
+        retracted: one of its sources has been retracted.
+        notices: kinds of notices about its sources: `retraction`, `correction`, `concern`.
+        secondary_only: nothing in it was read in a source closer to the data than `secondary`.
+    """
+
+    id: str
+    title: str
+    acronym: str | None
+    year: int | None
+    first_author: str | None
+    journal: str | None
+    doi: str | None
+    pmid: str | None
+    main_source: str
+    n: int | None
+    n_derived: int | None
+    phase: str | None
+    age: str
+    minimum_age: int | None
+    maximum_age: int | None
+    diseases: tuple[str, ...]
+    settings: tuple[str, ...]
+    designs: tuple[str, ...]
+    treatments: tuple[str, ...]
+    countries: tuple[str, ...]
+    registrations: tuple[str, ...]
+    conclusion: str
+    results: int
+    status: str
+    verified: bool
+    retracted: bool
+    notices: tuple[str, ...]
+    secondary_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The rest of what a record says about design and population, as printed.
+
+    Attributes:
+        allocation: ratio, such as `2:1`.
+        sites, funding, follow_up: as printed.
+        enrolled_from, enrolled_to: year, month or day.
+        design_place, population_place: where these facts stand.
+        design_note, population_note: remarks of the curators.
+        selection: what was asked of patients besides disease and age.
+        limitations: in the curators' words.
+        former_ids: under which the study was known.
+        overlaps: id of another study, and which patients are shared.
+    """
+
+    allocation: str | None
+    sites: str | None
+    funding: str | None
+    follow_up: str | None
+    enrolled_from: str | None
+    enrolled_to: str | None
+    design_place: str
+    design_note: str | None
+    selection: str | None
+    population_place: str
+    population_note: str | None
+    limitations: tuple[str, ...]
+    former_ids: tuple[str, ...]
+    overlaps: tuple[tuple[str, str], ...]

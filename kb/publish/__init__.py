@@ -1,0 +1,1 @@
+"""The site: figures, page bodies and what MkDocs needs to publish them."""

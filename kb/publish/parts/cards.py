@@ -1,0 +1,88 @@
+"""A study in one line: name, citation, size, population, badges."""
+
+from kb.models.studies import StudyRow
+from kb.publish.parts.anchors import study_path
+from kb.publish.parts.library import Library
+from kb.publish.parts.shapes import Badge, Card
+from kb.publish.parts.words import counted, sentence, thousands
+
+_STATUS: dict[str, Badge] = {
+    "draft": {"text": "Draft", "kind": "warning"},
+    "extracted": {"text": "Not yet checked", "kind": None},
+    "verified": {"text": "Checked by a second reader", "kind": "good"},
+    "withdrawn": {"text": "Withdrawn", "kind": "danger"},
+    "superseded": {"text": "Superseded", "kind": "danger"},
+}
+_NOTICES: dict[str, Badge] = {
+    "retraction": {"text": "Retracted", "kind": "danger"},
+    "concern": {"text": "Expression of concern", "kind": "danger"},
+    "correction": {"text": "Corrected", "kind": "info"},
+}
+
+
+def study_name(row: StudyRow) -> str:
+    """Return what a study is called in a table: its acronym, or first author and year."""
+    return row.acronym or by_author(row) or row.id
+
+
+def by_author(row: StudyRow) -> str:
+    """Return first author and year of the main report."""
+    surname = (row.first_author or "").rpartition(" ")[0] or row.first_author or ""
+    return f"{surname} {row.year or ''}".strip() if surname else ""
+
+
+def cite_line(row: StudyRow) -> str:
+    """Return author, year and journal of the main report."""
+    return ", ".join(part for part in (by_author(row), row.journal) if part) or str(row.year or "")
+
+
+def patients(row: StudyRow) -> str:
+    """Return the size of a study."""
+    if row.n is not None:
+        return counted(row.n, "patient")
+    if row.n_derived is not None:
+        return f"{counted(row.n_derived, 'patient')}, derived"
+    return "number of patients not reported"
+
+
+def size(row: StudyRow) -> str:
+    """Return the size of a study as a number alone."""
+    known = row.n if row.n is not None else row.n_derived
+    return thousands(known) if known is not None else "not reported"
+
+
+def population(row: StudyRow, library: Library) -> str:
+    """Return diseases and settings of a study."""
+    diseases = [library.short("diseases", disease) for disease in row.diseases]
+    return ", ".join([*diseases, *library.names("settings", row.settings)])
+
+
+def design(row: StudyRow, library: Library) -> str:
+    """Return design and phase of a study."""
+    phase = f"phase {row.phase}" if row.phase else ""
+    return ", ".join(part for part in (library.design(row), phase) if part)
+
+
+def status_badge(row: StudyRow) -> Badge:
+    """Return the state of the record of a study."""
+    return _STATUS[row.status]
+
+
+def warnings(row: StudyRow) -> list[Badge]:
+    """Return what must be said wherever the study is named."""
+    found = [_NOTICES[notice] for notice in row.notices if notice in _NOTICES]
+    if row.secondary_only:
+        found.append({"text": "Secondary source only", "kind": "warning"})
+    return found
+
+
+def card(row: StudyRow, library: Library) -> Card:
+    """Return a study for a list of studies."""
+    title = f"{row.acronym}: {row.title}" if row.acronym else row.title
+    return {
+        "title": sentence(title),
+        "href": study_path(row.id),
+        "cite": cite_line(row),
+        "n": patients(row),
+        "badges": [{"text": design(row, library)}, *warnings(row), status_badge(row)],
+    }

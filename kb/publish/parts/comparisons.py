@@ -1,0 +1,165 @@
+"""Comparisons: what was compared with what, how, and figures that keep kinds of evidence apart."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypedDict
+
+from kb.models.results import ComparisonRow
+from kb.publish.figures.common import Family
+from kb.publish.parts.anchors import study_path, term_path
+from kb.publish.parts.cards import study_name
+from kb.publish.parts.forests import (
+    Drawn,
+    Title,
+    differences_figure,
+    drawn_effect,
+    ratios_figure,
+    under_headings,
+)
+from kb.publish.parts.library import Library
+from kb.publish.parts.numbers import effect
+from kb.publish.parts.shapes import Figure, Link, Num, SourceRef
+from kb.publish.parts.sources import SourceNames
+from kb.publish.parts.statistics import details, moment
+from kb.publish.parts.words import listed, sentence, spaced
+
+# Kinds of evidence, the strongest first; a figure never mixes them under one heading.
+RANDOMISED = "Randomised comparison"
+EXTERNAL = "Against an external control"
+OTHER = "Not a randomised comparison"
+
+
+class Row(TypedDict):
+    """A comparison in the table of its study."""
+
+    what: Link
+    label: str
+    later: bool
+    reference: str | None
+    num: Num
+    analysis: str
+    source: SourceRef
+
+
+class CrossRow(TypedDict):
+    """A comparison among those of other studies."""
+
+    study: Link
+    label: str
+    later: bool
+    reference: str | None
+    num: Num
+    design: str
+
+
+def evidence(fact: ComparisonRow) -> str:
+    """Return the kind of evidence: randomised, external control, or neither."""
+    if fact.external:
+        return EXTERNAL
+    return RANDOMISED if fact.randomised else OTHER
+
+
+def compared(fact: ComparisonRow) -> str:
+    """Return what was compared with what."""
+    if fact.factor:
+        return f"{sentence(spaced(fact.factor))}, within {_within(fact)}"
+    if fact.splits:
+        return f"Interaction of {listed(map(spaced, fact.splits))}"
+    groups = " vs ".join(fact.group_labels)
+    return f"{groups} vs a fixed rate{_rate(fact)}" if len(fact.groups) == 1 else groups
+
+
+def _within(fact: ComparisonRow) -> str:
+    return fact.group_labels[0] if fact.group_labels else spaced(fact.within or "the study")
+
+
+def _rate(fact: ComparisonRow) -> str:
+    return f" of {fact.rate_text}%" if fact.rate_text else " that is not stated"
+
+
+def reference(fact: ComparisonRow) -> str | None:
+    """Return the label of the reference group."""
+    if fact.reference is None or fact.reference not in fact.groups:
+        return None
+    return fact.group_labels[fact.groups.index(fact.reference)]
+
+
+def analysis(fact: ComparisonRow, library: Library) -> str:
+    """Return how groups were compared, as far as it is stated."""
+    test = fact.test if fact.test not in (None, "unstated") else None
+    parts = [
+        evidence(fact),
+        moment(fact),
+        *details(fact),
+        library.name("tests", test) if test else "",
+        f"adjusted for {listed(fact.adjusted_for)}" if fact.adjusted_for else "",
+        f"stratified by {listed(fact.stratified_by)}" if fact.stratified_by else "",
+        f"margin {fact.margin}" if fact.margin else "",
+        fact.verdict or "",
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def row(fact: ComparisonRow, names: SourceNames, library: Library) -> Row:
+    """Return a comparison for the table of its study."""
+    label = f": {fact.label}" if fact.label else ""
+    return {
+        "what": {
+            "text": f"{sentence(fact.measure_name)}{label}",
+            "href": term_path("measures", fact.measure),
+        },
+        "label": compared(fact),
+        "later": fact.post_baseline,
+        "reference": reference(fact),
+        "num": effect(fact, names),
+        "analysis": analysis(fact, library),
+        "source": names.ref(fact),
+    }
+
+
+def cross_row(fact: ComparisonRow, library: Library) -> CrossRow:
+    """Return a comparison for the table of a measure."""
+    name = study_name(library.studies[fact.study])
+    return {
+        "study": {"text": name, "href": study_path(fact.study, fact.address)},
+        "label": compared(fact),
+        "later": fact.post_baseline,
+        "reference": reference(fact),
+        "num": effect(fact),
+        "design": analysis(fact, library),
+    }
+
+
+def figures(
+    name: str, facts: Sequence[ComparisonRow], labels: Iterable[str], library: Library, family: Family
+) -> list[Figure]:
+    """Return one figure for each effect measure, its rows under the kind of evidence."""
+    drawn: dict[tuple[str, str], dict[str, list[Drawn]]] = {}
+    for fact, label in zip(facts, labels, strict=True):
+        found = drawn_effect(fact, label)
+        if found:
+            kinds = drawn.setdefault((found.unit, fact.canonical_unit or ""), {})
+            kinds.setdefault(evidence(fact), []).append(found)
+    made = [
+        _figure(f"{name}-{number}", effect_, unit, kinds, library, family)
+        for number, ((effect_, unit), kinds) in enumerate(drawn.items(), 1)
+    ]
+    return [figure for figure in made if figure]
+
+
+def _figure(
+    name: str,
+    effect_: str,
+    unit: str,
+    kinds: dict[str, list[Drawn]],
+    library: Library,
+    family: Family,
+) -> Figure | None:
+    rows = under_headings(
+        (kind, [found.row for found in kinds.get(kind, [])])
+        for kind in (RANDOMISED, OTHER, EXTERNAL)
+    )
+    words = sentence(library.name("effects", effect_))
+    title = Title(name, f"{words} by comparison", family)
+    if library.terms("effects")[effect_].scale == "log":
+        return ratios_figure(title, words, rows)
+    return differences_figure(title, words, rows, f" {unit}" if unit else "")

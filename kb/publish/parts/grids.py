@@ -1,0 +1,136 @@
+"""Printed tables of a study (flow, baseline, safety): rows by groups, as in the source."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kb.models.content import Endpoint, PrintedTable
+from kb.models.groups import Group
+from kb.models.results import ComparisonRow, Outcome
+from kb.publish.parts.anchors import anchor
+from kb.publish.parts.numbers import effect, estimate
+from kb.publish.parts.shapes import Grid, GridColumn, GridRow, Num
+from kb.publish.parts.sources import SourceNames
+from kb.publish.parts.statistics import category, details, moment, statistic
+from kb.publish.parts.words import sentence, spaced, thousands
+
+Fact = Outcome | ComparisonRow
+Key = tuple[str | None, ...]
+
+
+class Sheet:
+    """What the tables of one study have in common."""
+
+    def __init__(
+        self, groups: Sequence[Group], endpoints: Mapping[str, Endpoint], names: SourceNames
+    ) -> None:
+        self.groups = {group.id: group for group in groups}
+        self.endpoints = endpoints
+        self.names = names
+
+    def grid(self, table: PrintedTable, facts: Sequence[Fact]) -> Grid:
+        """Return one printed table with the results that stand in it, in the order of the record."""
+        columns = list(dict.fromkeys(map(_column, facts)))
+        rows: dict[Key, dict[str, Fact]] = {}
+        for fact in facts:
+            rows.setdefault(_row_key(fact), {})[_column(fact)] = fact
+        sizes = [_common_n(facts, column) for column in columns]
+        return {
+            "id": anchor(f"{table.section}/{table.block}"),
+            "caption": sentence(table.label or spaced(table.block)),
+            "columns": [
+                self._heading(column, facts, n) for column, n in zip(columns, sizes, strict=True)
+            ],
+            "rows": list(self._rows(list(rows.values()), columns, sizes)),
+            "note": table.note,
+        }
+
+    def _heading(self, column: str, facts: Sequence[Fact], n: int | None) -> GridColumn:
+        first = next(fact for fact in facts if _column(fact) == column)
+        if isinstance(first, ComparisonRow):
+            return {"label": " vs ".join(first.group_labels), "n": None}
+        return {"label": first.group_label, "n": f"n = {thousands(n)}" if n is not None else None}
+
+    def _rows(
+        self,
+        rows: Sequence[Mapping[str, Fact]],
+        columns: Sequence[str],
+        sizes: Sequence[int | None],
+    ) -> Iterable[GridRow]:
+        under = ""
+        for row in rows:
+            first = next(iter(row.values()))
+            if first.category and first.endpoint != under:
+                yield {"label": self._endpoint_label(first), "heading": True}
+            under = first.endpoint if first.category else ""
+            yield {
+                "label": category(first) if first.category else self._label(first),
+                "level": bool(first.category),
+                "cells": [
+                    self._cell(row.get(column), first, n)
+                    for column, n in zip(columns, sizes, strict=True)
+                ],
+                "source": self.names.ref(first),
+            }
+
+    def _endpoint_label(self, fact: Fact) -> str:
+        endpoint = self.endpoints[fact.endpoint]
+        return sentence(endpoint.label or endpoint.measure_name)
+
+    def _label(self, fact: Fact) -> str:
+        """Return what a row is called, with its statistic where it is no plain share."""
+        name = sentence(fact.label or self._endpoint_label(fact))
+        kind = statistic(fact).lower() if fact.statistic not in ("share", None) else moment(fact)
+        return ", ".join(part for part in (name, kind, *details(fact)) if part)
+
+    def _cell(self, fact: Fact | None, first: Fact, n: int | None) -> Num:
+        if fact is None:
+            return {"word": "not given"}
+        num = estimate(fact, self.names) if isinstance(fact, Outcome) else effect(fact, self.names)
+        said = [num.get("note"), self._denominator(fact, n), self._place(fact, first)]
+        num["note"] = "; ".join(part for part in said if part) or None
+        return num
+
+    def _denominator(self, fact: Fact, n: int | None) -> str:
+        """Return the denominator of a cell where the head of the column does not say it."""
+        if isinstance(fact, ComparisonRow) or fact.denominator is not None or fact.of_n is not None:
+            return ""
+        own = fact.n if fact.n is not None else fact.n_derived
+        derived = ", derived" if fact.n is None else ""
+        if own is None:
+            return "n not reported" if n is not None else ""
+        return f"n = {thousands(own)}{derived}" if own != n or derived else ""
+
+    def _place(self, fact: Fact, first: Fact) -> str:
+        return f"from {self.names.written(fact.place)}" if fact.place != first.place else ""
+
+
+def of_section(facts: Iterable[Fact], table: PrintedTable) -> list[Fact]:
+    """Return the results that stand in a printed table."""
+    start = f"{table.section}/{table.block}/"
+    return [fact for fact in facts if fact.address.startswith(start)]
+
+
+def _column(fact: Fact) -> str:
+    return fact.group if isinstance(fact, Outcome) else " vs ".join([*fact.groups, *fact.splits])
+
+
+def _row_key(fact: Fact) -> Key:
+    return (
+        fact.endpoint,
+        fact.category,
+        fact.statistic if isinstance(fact, Outcome) else None,
+        fact.time,
+        fact.milestone,
+        fact.grade,
+        fact.during,
+        fact.per,
+    )
+
+
+def _common_n(facts: Sequence[Fact], column: str) -> int | None:
+    """Return the printed denominator that most cells of a column share."""
+    sizes = [
+        fact.n
+        for fact in facts
+        if isinstance(fact, Outcome) and fact.group == column and fact.n is not None
+    ]
+    return max(dict.fromkeys(sizes), key=sizes.count, default=None)

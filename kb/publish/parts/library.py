@@ -1,0 +1,105 @@
+"""What all pages look up: terms by id, studies by id, and which groups are external controls."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from kb.base import KnowledgeBase
+from kb.models.results import Outcome
+from kb.models.studies import StudyRow
+from kb.models.terms import Term
+from kb.publish.parts.words import sentence, spaced
+from kb.study import Study
+
+# What a design is called where there is room for one word: the first that holds.
+_DESIGNS = (
+    "randomised",
+    "genetic-randomisation",
+    "single-arm",
+    "nonrandomised",
+    "pooled-analysis",
+    "registry",
+    "case-series",
+    "cohort",
+)
+
+
+class Library:
+    """A knowledge base with what pages look up again and again."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        self.base = base
+        self.studies = {row.id: row for row in base.studies()}
+        self._terms: dict[str, dict[str, Term]] = {}
+        self._study: Study | None = None
+
+    def terms(self, vocabulary: str) -> dict[str, Term]:
+        """Return the terms of a vocabulary by id, in its order."""
+        if vocabulary not in self._terms:
+            self._terms[vocabulary] = {term.id: term for term in self.base.terms(vocabulary)}
+        return self._terms[vocabulary]
+
+    def name(self, vocabulary: str, term: str) -> str:
+        """Return the name of a term, or the text itself where the record uses its own words."""
+        known = self.terms(vocabulary).get(term)
+        return known.name if known else spaced(term)
+
+    def names(self, vocabulary: str, terms: Iterable[str]) -> list[str]:
+        """Return the names of terms."""
+        return [self.name(vocabulary, term) for term in terms]
+
+    def short(self, vocabulary: str, term: str) -> str:
+        """Return the abbreviation of a term, or its name where there is none."""
+        known = self.terms(vocabulary).get(term)
+        return short_name(known) if known else spaced(term)
+
+    def design(self, study: StudyRow) -> str:
+        """Return the design of a study in a word."""
+        found = next((design for design in _DESIGNS if design in study.designs), None)
+        first = found or next(iter(study.designs), "")
+        return sentence(self.name("designs", first)) if first else "not reported"
+
+    def design_of(self, fact: Outcome) -> str:
+        """Return the design behind a result: an external control is no arm of the study."""
+        if (fact.study, fact.group) in self.external:
+            return "External control"
+        return self.design(self.studies[fact.study])
+
+    @cached_property
+    def external(self) -> frozenset[tuple[str, str]]:
+        """Study and id of every group that is, or is a part of, an external control."""
+        found: set[tuple[str, str]] = set()
+        for study in self.studies:
+            for group in self.base.study(study).groups:  # parents come first
+                if group.kind == "external" or (study, group.parent) in found:
+                    found.add((study, group.id))
+        return frozenset(found)
+
+
+def short_name(term: Term) -> str:
+    """Return the first synonym of a term where it is an abbreviation, else its name."""
+    first = next(iter(term.synonyms), term.name)
+    return first if len(first) < min(len(term.name), 12) else term.name
+
+
+def with_narrower(terms: dict[str, Term], term: str) -> list[str]:
+    """Return a term and everything under it, each once."""
+    found = dict.fromkeys([term])
+    waiting = [term]
+    while waiting:
+        for narrower in terms[waiting.pop()].narrower:
+            if narrower not in found:
+                found[narrower] = None
+                waiting.append(narrower)
+    return list(found)
+
+
+def with_broader(terms: dict[str, Term], used: Iterable[str]) -> set[str]:
+    """Return these terms and everything above them."""
+    found: set[str] = set()
+    waiting = list(used)
+    while waiting:
+        term = waiting.pop()
+        if term in terms and term not in found:
+            found.add(term)
+            waiting += terms[term].broader
+    return found

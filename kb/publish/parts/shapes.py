@@ -1,0 +1,206 @@
+"""The shapes that templates expect, as templates/components.html.jinja describes them."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from kb.publish.figures.common import Family, Svg
+
+Kind = Literal["good", "warning", "danger", "info"]
+
+
+class Link(TypedDict):
+    """A text that leads somewhere; without `href` it is plain text."""
+
+    text: str
+    href: str | None
+
+
+class Download(TypedDict):
+    """A button; `download`: save instead of open."""
+
+    text: str
+    href: str
+    download: bool
+
+
+class Badge(TypedDict):
+    """A short label."""
+
+    text: str
+    family: NotRequired[Family]
+    kind: NotRequired[Kind | None]
+    href: NotRequired[str]
+
+
+class Stat(TypedDict):
+    """A figure at the head of a page."""
+
+    value: str
+    label: str
+    note: NotRequired[str]
+
+
+# `values` cannot be a field of a class, since dictionaries have a method of that name.
+Fact = TypedDict("Fact", {"term": str, "values": list[Link]})
+
+
+class Callout(TypedDict):
+    """A note that stands out."""
+
+    kind: Kind
+    title: str
+    text: NotRequired[str]
+    more: NotRequired[Link]
+
+
+class Contents(TypedDict):
+    """An entry of the contents of a page; `sub`: one step in."""
+
+    text: str
+    href: str
+    sub: NotRequired[bool]
+
+
+class Figure(TypedDict):
+    """A drawing in two shapes; `download` is the path of the SVG file from the root."""
+
+    wide: Svg
+    narrow: Svg
+    caption: NotRequired[str]
+    download: NotRequired[str]
+    family: Family
+
+
+class OtherPrint(TypedDict):
+    """What another source prints for the same fact; `differs`: it does not agree."""
+
+    printed: str
+    source: str
+    differs: bool
+    why: str | None
+
+
+class SourceRef(TypedDict):
+    """Where a number stands; `also` are other places that print the same."""
+
+    label: str
+    place: str | None
+    href: str
+    also: NotRequired[list["SourceRef"]]
+
+
+class Num(TypedDict, total=False):
+    """A number as printed with everything that belongs to it."""
+
+    id: str
+    printed: str | None
+    word: str | None
+    interval: str
+    interval_label: str
+    count: str
+    p: str
+    basis: str
+    how: str | None
+    secondary: bool
+    inferred: str
+    status: str | None
+    sort: str
+    others: list[OtherPrint]
+    note: str | None
+
+
+class GridColumn(TypedDict):
+    """A column of a printed table; `n` as text."""
+
+    label: str
+    n: str | None
+
+
+class GridRow(TypedDict, total=False):
+    """A row of a printed table; a heading has no cells."""
+
+    label: str
+    heading: bool
+    level: bool
+    cells: list[Num]
+    source: SourceRef | None
+
+
+class Grid(TypedDict):
+    """Table 1, flow or safety: rows by groups."""
+
+    id: str
+    caption: str
+    columns: list[GridColumn]
+    rows: list[GridRow]
+    note: NotRequired[str | None]
+
+
+class EstimateRow(TypedDict):
+    """An estimate of one group; `later`: the group is defined after baseline."""
+
+    group: str
+    later: bool
+    num: Num
+    n: str | None
+    denominator: str | None
+    source: SourceRef
+
+
+class EstimateGroup(TypedDict):
+    """Estimates of one statistic at one time."""
+
+    heading: str
+    rows: list[EstimateRow]
+
+
+class CrossRow(TypedDict):
+    """An estimate among those of other studies."""
+
+    study: Link
+    treatment: str
+    population: str
+    group: str
+    measure: str
+    statistic: str
+    at_sort: str
+    num: Num
+    n: str | None
+    n_sort: str
+    denominator: str | None
+    design: str
+    later: bool
+
+
+class Card(TypedDict):
+    """A study in a list."""
+
+    title: str
+    href: str
+    cite: str
+    n: str
+    badges: list[Badge]
+
+
+class Facet(TypedDict):
+    """A value by which search results can be narrowed."""
+
+    name: str
+    value: str
+
+
+class Head(TypedDict):
+    """What every page of the search index says about itself; `names` are words it is found by."""
+
+    summary: str
+    names: str
+
+
+def plain(text: str) -> Link:
+    """Return a text that leads nowhere."""
+    return {"text": text, "href": None}
+
+
+def texts(term: str, *values: str | None) -> list[Fact]:
+    """Return a fact of plain texts, or none when nothing is stated."""
+    said = [plain(value) for value in values if value]
+    return [{"term": term, "values": said}] if said else []

@@ -1,0 +1,94 @@
+"""How ids, dates, times and counts read in a sentence. Nothing here touches a printed number."""
+
+from collections.abc import Iterable
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+_TIMES = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
+_COUNTED = ("cycles", "lines", "doses", "events")
+
+
+def sentence(text: str) -> str:
+    """Return the text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def spaced(name: str) -> str:
+    """Return an id as words."""
+    return name.replace("-", " ")
+
+
+def thousands(n: int) -> str:
+    """Return a count of ours with a comma at each thousand."""
+    return f"{n:,}"
+
+
+def counted(n: int, noun: str, plural: str = "") -> str:
+    """Return a count of ours with its noun.
+
+    Example:
+        >>> counted(1, "study", "studies"), counted(1200, "patient")
+        ('1 study', '1,200 patients')
+    """
+    return f"{thousands(n)} {noun if n == 1 else plural or noun + 's'}"
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items as one reads them.
+
+    Example:
+        >>> listed(["a", "b", "c"])
+        'a, b and c'
+    """
+    *most, last = [*items] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def time_words(time: str) -> str:
+    """Return a time as printed with its unit as a word.
+
+    Example:
+        >>> time_words("1 y"), time_words("24 mo"), time_words("unstated")
+        ('1 year', '24 months', 'a time not stated')
+    """
+    number, _, unit = time.partition(" ")
+    if unit not in _TIMES:
+        return "a time not stated" if time == "unstated" else time
+    return f"{number} {_TIMES[unit]}{'' if number == '1' else 's'}"
+
+
+def date_words(date: str) -> str:
+    """Return a year, month or day in words.
+
+    Example:
+        >>> date_words("2012-01"), date_words("2022-04-11"), date_words("2019")
+        ('January 2012', '11 April 2022', '2019')
+    """
+    parts = date.split("-")
+    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+        return date
+    year, *rest = parts
+    if rest and not 1 <= int(rest[0]) <= 12:
+        return date
+    day = [str(int(part)) for part in rest[1:]]
+    month = [_MONTHS[int(part) - 1] for part in rest[:1]]
+    return " ".join([*day, *month, year])
+
+
+def unit_words(number: str, unit: str | None) -> str:
+    """Return what follows a printed number: `%` without a space, one cycle without an s."""
+    if not unit or unit == "fraction":
+        return ""
+    if unit == "%":
+        return unit
+    return " " + (unit[:-1] if unit in _COUNTED and number == "1" else unit)
+
+
+def age_words(low: int | None, high: int | None) -> str:
+    """Return age limits in years, empty where there is none."""
+    if low is not None and high is not None:
+        return f"{low} to {high} years"
+    if low is not None:
+        return f"{low} years or older"
+    return f"up to {high} years" if high is not None else ""

@@ -1,0 +1,1 @@
+"""How questions become SQL: selects and conditions, as SQLAlchemy expressions."""

@@ -1,0 +1,191 @@
+"""Filters: what a person asks for, as conditions with bound values."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, TypedDict, cast, get_args
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Table,
+    and_,
+    distinct,
+    exists,
+    func,
+    or_,
+    select,
+)
+
+from kb.errors import BadFilterError
+from kb.models.results import Basis, Section
+from kb.queries.selects import comparison_table, estimate_table, fact, of_study
+from kb.tables import comparisons, groups, remarks, studies, table
+from kb.words import Vocabularies, Words, each, known_value
+
+Condition = ColumnElement[bool]
+RESULTS: tuple[Section, ...] = ("outcomes", "safety")
+
+
+class Filters(TypedDict, total=False):
+    """What `outcomes`, `comparisons`, `baseline`, `safety` and `flow` can be asked for."""
+
+    measure: Words | None
+    treatment: Words | None
+    population: Words | None
+    setting: Words | None
+    design: Words | None
+    at: str | float | None
+    statistic: Words | None
+    group: Words | None
+    study: Words | None
+    category: Words | None
+    grade: Words | None
+    basis: Basis
+    verified: bool | None
+    min_n: int | None
+    post_baseline: bool | None
+    primary_sources_only: bool
+
+
+def basis_of(value: object) -> Basis:
+    """Return a basis; raises BadFilterError, since values of two are never in one result."""
+    if value not in get_args(Basis):
+        raise BadFilterError(f"basis is one of {', '.join(get_args(Basis))}, not {value!r}")
+    return cast("Basis", value)
+
+
+class Conditions:
+    """Turns filters into conditions on facts; `kind` says whose numbers are asked for."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        words: Vocabularies,
+        kind: Literal["estimates", "comparisons"],
+        basis: Basis,
+    ) -> None:
+        self._connection = connection
+        self._words = words
+        self._numbers = estimate_table(basis) if kind == "estimates" else comparison_table(basis)
+        self._of_groups = self._numbers if kind == "estimates" else _members()
+
+    def all(self, filters: dict[str, Any]) -> Iterator[Condition]:
+        """Yield a condition for each filter that is set.
+
+        Raises:
+            UnknownTermError: a filter names what does not exist.
+            BadFilterError: a filter value has the wrong shape.
+        """
+        for name, value in filters.items():
+            if value is not None:
+                make: Callable[[Any], Condition] = getattr(self, f"_{name}")
+                yield make(value)
+
+    def _measure(self, value: Words) -> Condition:
+        return fact.c.measure.in_(sorted(self._words.ids("measures", value, narrower=True)))
+
+    def _statistic(self, value: Words) -> Condition:
+        return fact.c.statistic.in_(sorted(self._words.ids("statistics", value)))
+
+    def _treatment(self, value: Words) -> Condition:
+        given = table(groups.GroupTreatment)
+        ids = self._words.ids("treatments", value, narrower=True)
+        return self._some_group(given, given.c.treatment.in_(sorted(ids)), "group_id")
+
+    def _group(self, value: Words) -> Condition:
+        group = table(groups.StudyGroup)
+        known = [*self._distinct(group.c.id), *self._distinct(group.c.label)]
+        asked = [known_value("groups", word, known) for word in each("group", value)]
+        named = or_(group.c.id.in_(asked), group.c.label.in_(asked))
+        return self._some_group(group, named, "id")
+
+    def _some_group(self, other: Table, condition: Condition, column: str) -> Condition:
+        """One of the groups of the result fulfils a condition in another table."""
+        if self._of_groups is self._numbers:
+            same = of_study(self._numbers, other, ("group_id", column))
+            return exists().where(same, condition)
+        member = self._of_groups
+        in_it = of_study(fact, member, ("address", "address"))
+        taking_part = exists().where(
+            in_it, of_study(member, other, ("group_id", column)), condition
+        )
+        within = exists().where(of_study(self._numbers, other, ("within", column)), condition)
+        return or_(taking_part, within)
+
+    def _population(self, value: Words) -> Condition:
+        ids = self._words.ids("diseases", value, narrower=True)
+        return study_has(fact.c.study, table(studies.StudyDisease), "disease", ids)
+
+    def _setting(self, value: Words) -> Condition:
+        ids = self._words.ids("settings", value, narrower=True)
+        return study_has(fact.c.study, table(studies.StudySetting), "setting", ids)
+
+    def _design(self, value: Words) -> Condition:
+        ids = self._words.ids("designs", value, narrower=True)
+        return study_has(fact.c.study, table(studies.StudyDesign), "design", ids)
+
+    def _at(self, value: str | float) -> Condition:
+        months = self._words.months(value)
+        if months is None:
+            return fact.c.time == "unstated"
+        return func.abs(fact.c.months - months) < 1e-6
+
+    def _study(self, value: Words) -> Condition:
+        return fact.c.study.in_(study_ids(self._connection, value))
+
+    def _section(self, value: Words) -> Condition:
+        asked = each("section", value)
+        return fact.c.section.in_([known_value("sections", w, get_args(Section)) for w in asked])
+
+    def _category(self, value: Words) -> Condition:
+        return self._one_of("categories", fact.c.category, value)
+
+    def _grade(self, value: Words) -> Condition:
+        return self._one_of("grades", fact.c.grade, value)
+
+    def _effect(self, value: Words) -> Condition:
+        return self._numbers.c.effect.in_(sorted(self._words.ids("effects", value)))
+
+    def _one_of(self, kind: str, column: ColumnElement[Any], value: Words) -> Condition:
+        known = self._distinct(column)
+        return column.in_([known_value(kind, word, known) for word in each(kind, value)])
+
+    def _distinct(self, column: ColumnElement[Any]) -> list[str]:
+        values = self._connection.execute(select(distinct(column)).where(column.is_not(None)))
+        return sorted(values.scalars())
+
+    def _verified(self, value: bool) -> Condition:
+        curation = table(remarks.Curation)
+        checked = exists().where(curation.c.study == fact.c.study, curation.c.status == "verified")
+        return checked if value else ~checked
+
+    def _min_n(self, value: int) -> Condition:
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise BadFilterError(f"min_n is a whole number, not {value!r}")
+        return func.coalesce(self._numbers.c.n, self._numbers.c.n_derived) >= value
+
+    def _post_baseline(self, value: bool) -> Condition:
+        return fact.c.post_baseline == value
+
+    def _primary_sources_only(self, value: bool) -> Condition:
+        return fact.c.secondary_only == False if value else and_(True)  # noqa: E712
+
+
+def _members() -> Table:
+    return table(comparisons.ComparisonGroup)
+
+
+def study_has(
+    study: ColumnElement[Any], other: FromClause, column: str, ids: set[str]
+) -> Condition:
+    """Return the condition that a study has one of these terms in one of its lists."""
+    return exists().where(other.c.study == study, other.c[column].in_(sorted(ids)))
+
+
+def study_ids(connection: Connection, value: Words) -> list[str]:
+    """Return the ids of studies, former ids included; raises UnknownTermError."""
+    study, former = table(studies.Study), table(studies.StudyFormerId)
+    ids = {id_: id_ for id_ in connection.execute(select(study.c.id)).scalars()}
+    was = dict(connection.execute(select(former.c.former_id, former.c.study)).all())
+    known = {**was, **ids}
+    return sorted({known[known_value("studies", word, known)] for word in each("study", value)})

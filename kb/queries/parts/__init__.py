@@ -1,0 +1,1 @@
+"""Asking for the parts of one study, as its page shows them."""

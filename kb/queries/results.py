@@ -1,0 +1,126 @@
+"""Asking for results: selects with conditions, run, and made into rows."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection
+
+from kb.models.results import Basis, ComparisonRow, NumberRow, Outcome
+from kb.queries.children import Children
+from kb.queries.filters import Conditions, study_ids
+from kb.queries.numbers import number_select
+from kb.queries.selects import Selected, comparison_select, outcome_select
+from kb.rows import Rows
+from kb.words import Vocabularies, Words
+
+Scalars = dict[str, Any]
+
+
+def outcomes(
+    connection: Connection, words: Vocabularies, basis: Basis, filters: dict[str, Any]
+) -> Rows[Outcome]:
+    """Return the estimates that fulfil all filters, in the order of the records."""
+    conditions = Conditions(connection, words, "estimates", basis).all(filters)
+    found = _run(connection, outcome_select(basis), list(conditions), Outcome)
+    extra = _shared_lists(connection, basis, found)
+    treatments = Children(connection, _studies(found)).treatments()
+    return Rows.of(
+        Outcome,
+        [
+            Outcome(
+                **row,
+                **extra(row),
+                treatments=treatments.get((row["study"], row["group"]), ()),
+            )
+            for row in found
+        ],
+    )
+
+
+def comparisons(
+    connection: Connection, words: Vocabularies, basis: Basis, filters: dict[str, Any]
+) -> Rows[ComparisonRow]:
+    """Return the comparisons that fulfil all filters, in the order of the records."""
+    randomised = filters.pop("randomised", None)
+    conditions = Conditions(connection, words, "comparisons", basis).all(filters)
+    found = _run(connection, comparison_select(basis), list(conditions), ComparisonRow)
+    extra = _shared_lists(connection, basis, found)
+    own = _comparison_lists(connection, found)
+    rows = [ComparisonRow(**row, **extra(row), **own(row)) for row in found]
+    return Rows.of(ComparisonRow, [row for row in rows if randomised in (None, row.randomised)])
+
+
+def numbers(connection: Connection, basis: Basis, study: Words | None) -> Rows[NumberRow]:
+    """Return every number of one basis, of these studies or of all."""
+    every = number_select(basis).subquery()
+    statement = every.select().order_by(
+        every.c.study, every.c.address, every.c.report, every.c.part
+    )
+    if study is not None:
+        statement = statement.where(every.c.study.in_(study_ids(connection, study)))
+    return Rows.of(NumberRow, [NumberRow(*row) for row in connection.execute(statement)])
+
+
+def _run(
+    connection: Connection, selected: Selected, conditions: list[Any], row_type: type[Any]
+) -> list[Scalars]:
+    """Return the rows as dictionaries of those fields that the select holds."""
+    wanted = {field.name for field in fields(row_type)}
+    columns = {column.name: column for column in selected.statement.selected_columns}
+    named = {name.replace("group_id", "group"): column for name, column in columns.items()}
+    kept = {name: column for name, column in named.items() if name in wanted}
+    statement = selected.statement.with_only_columns(*kept.values()).where(*conditions)
+    names = list(kept)
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(statement)]
+
+
+def _studies(found: list[Scalars]) -> list[str]:
+    return [row["study"] for row in found]
+
+
+def _shared_lists(
+    connection: Connection, basis: Basis, found: list[Scalars]
+) -> Callable[[Scalars], Scalars]:
+    children = Children(connection, _studies(found))
+    lists = {
+        "spreads": children.spreads(basis),
+        "others": children.others(),
+        "inferred": children.inferred(),
+    }
+
+    def of(row: Scalars) -> Scalars:
+        key = (row["study"], row["address"])
+        return {name: by_fact.get(key, ()) for name, by_fact in lists.items()}
+
+    return of
+
+
+def _comparison_lists(connection: Connection, found: list[Scalars]) -> Callable[[Scalars], Scalars]:
+    children = Children(connection, _studies(found))
+    members, arms, splits = children.members(), children.arms(), children.splits()
+    adjusted, stratified = children.factors("adjusted"), children.factors("stratified")
+
+    def of(row: Scalars) -> Scalars:
+        key = (row["study"], row["address"])
+        groups = members.get(key, ())
+        return {
+            "groups": tuple(group[0] for group in groups),
+            "group_labels": tuple(group[1] for group in groups),
+            "reference": next((group[0] for group in groups if group[2]), None),
+            "external": any(group[3] == "external" for group in groups),
+            "randomised": _same_randomisation(
+                arms.get((row["study"], group[0]), ()) for group in groups
+            ),
+            "splits": splits.get(key, ()),
+            "adjusted_for": adjusted.get(key, ()),
+            "stratified_by": stratified.get(key, ()),
+        }
+
+    return of
+
+
+def _same_randomisation(arms: Iterator[tuple[str, ...]]) -> bool:
+    """Say whether several groups are arms of one and the same randomisation."""
+    drawn = [set(splits) for splits in arms]
+    return len(drawn) > 1 and bool(set.intersection(*drawn))

@@ -1,0 +1,50 @@
+"""A session with a database: connections, the words it knows, and errors of our own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from kb.errors import QueryError
+from kb.words import Vocabularies
+
+
+class Session:
+    """An open database."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close all connections to the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """Yield a connection; what the database cannot do becomes a QueryError."""
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise QueryError(str(getattr(error, "orig", None) or error)) from error
+
+    @cached_property
+    def words(self) -> Vocabularies:
+        """The terms by which filters may be named."""
+        with self.connected() as connection:
+            return Vocabularies(connection)
