@@ -119,7 +119,7 @@ class KnowledgeBase(Results):
 
         Example:
             >>> import kb
-            >>> [hit.id for hit in kb.open().search("wudhikarn besponsa")]
+            >>> [hit.id for hit in kb.open().search("Wudhikarn 2022 Besponsa")]
             ['wudhikarn-2022-blina-ino']
         """
         if not 1 <= limit <= _MOST_HITS:

@@ -50,17 +50,28 @@ def csv_text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
     return out.getvalue()
 
 
+def flat(value: Any) -> Any:
+    """Return a plain value for a table: a list becomes a list of texts."""
+    return [_listed(item) for item in value] if isinstance(value, list) else value
+
+
 def _csv_cell(value: Any) -> object:
+    value = flat(value)
     if isinstance(value, list):
-        value = "; ".join(_listed(item) for item in value)
+        value = "; ".join(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return harmless(value) if isinstance(value, str) else value
 
 
 def _listed(item: Any) -> str:
-    """Return one item of a list as text; of a nested row, its own text."""
-    return str(item["text"]) if isinstance(item, dict) else str(item)
+    """Return one item of a list as text: of a nested row its text and place, else all it holds."""
+    if isinstance(item, dict) and "text" in item:
+        return f"{item['text']} [{item['place']}]" if "place" in item else str(item["text"])
+    if isinstance(item, (dict, list)):
+        parts = item.values() if isinstance(item, dict) else item
+        return ": ".join(_listed(part) for part in parts if part is not None)
+    return str(item)
 
 
 def harmless(text: str) -> str:
@@ -78,7 +89,7 @@ def pandas_frame(
         raise MissingExtraError("pandas") from None
     series = {
         column.name: pd.Series(
-            [row[column.name] for row in rows], dtype=_PANDAS.get(column.kind, "object")
+            [flat(row[column.name]) for row in rows], dtype=_PANDAS.get(column.kind, "object")
         )
         for column in columns
     }
@@ -93,11 +104,20 @@ def polars_frame(
         import polars as pl
     except ImportError:
         raise MissingExtraError("polars") from None
-    known = {"text": pl.String, "whole": pl.Int64, "real": pl.Float64, "flag": pl.Boolean}
+    known = {
+        "text": pl.String,
+        "whole": pl.Int64,
+        "real": pl.Float64,
+        "flag": pl.Boolean,
+        "list": pl.List(pl.String),
+    }
     return pl.DataFrame(
         [
             pl.Series(
-                column.name, [row[column.name] for row in rows], known.get(column.kind), strict=True
+                column.name,
+                [flat(row[column.name]) for row in rows],
+                known.get(column.kind),
+                strict=True,
             )
             for column in columns
         ]

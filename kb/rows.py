@@ -88,8 +88,9 @@ class Rows(Sequence[T_co], Generic[T_co]):
     def to_csv(self, path: str | PathLike[str] | None = None) -> str:
         """Return the rows as CSV with a header; also write it to `path` when one is given.
 
-        Lists are joined by `; `. A text that a spreadsheet would take for a formula is preceded by
-        an apostrophe; numbers such as `-1.5` are not.
+        Lists are joined by `; `; of what another place prints there are text and place. A text that
+        a spreadsheet would take for a formula is preceded by an apostrophe; numbers such as `-1.5`
+        are not.
 
         Raises:
             OSError: the file cannot be written.
@@ -99,7 +100,8 @@ class Rows(Sequence[T_co], Generic[T_co]):
     def to_pandas(self) -> "pandas.DataFrame":
         """Return the rows as a pandas data frame with one column for each field.
 
-        Whole numbers are `Int64`, texts `string`, booleans `boolean`, lists Python lists.
+        Whole numbers are `Int64`, floats `Float64`, texts `string`, booleans `boolean`, lists
+        Python lists of texts.
 
         Raises:
             MissingExtraError: pandas is not installed.
@@ -108,6 +110,8 @@ class Rows(Sequence[T_co], Generic[T_co]):
 
     def to_polars(self) -> "polars.DataFrame":
         """Return the rows as a polars data frame with one column for each field.
+
+        Whole numbers are `Int64`, floats `Float64`, texts `String`, lists `List(String)`.
 
         Raises:
             MissingExtraError: polars is not installed.

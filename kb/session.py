@@ -41,10 +41,17 @@ class Session:
             with self._engine.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
-            raise QueryError(str(getattr(error, "orig", None) or error)) from error
+            raise QueryError(_why(error)) from error
 
     @cached_property
     def words(self) -> Vocabularies:
         """The terms by which filters may be named."""
         with self.connected() as connection:
             return Vocabularies(connection)
+
+
+def _why(error: SQLAlchemyError) -> str:
+    """Say what the database said, and in plain words when it only allows reading."""
+    said = str(getattr(error, "orig", None) or error)
+    refused = "not authorized" in said or "authorization denied" in said
+    return "the query does more than read" if refused else said

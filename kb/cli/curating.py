@@ -16,6 +16,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+import kb
+
 Evidence = Annotated[Path, typer.Option(help="The folder of records.", metavar="DIR")]
 Database = Annotated[Path, typer.Option("--to", help="The database to write.", metavar="FILE")]
 Target = Annotated[Path, typer.Option("--to", help="The folder of the site.", metavar="DIR")]
@@ -63,10 +65,11 @@ def build(evidence: Evidence = EVIDENCE, database: Database = DATABASE) -> None:
         typer.echo("\n".join(map(str, error.problems)))
         typer.echo(f"{len(error.problems)} problems: nothing was loaded", err=True)
         raise typer.Exit(1) from None
-    said = (
-        f"{loaded.studies} studies, {loaded.estimates} estimates, {loaded.comparisons} comparisons"
-    )
-    typer.echo(f"{database}: {said}", err=True)
+    with kb.open(database) as base:
+        counts = base.counts()
+    said = f"{counts.studies} studies, {counts.estimates} estimates"
+    typer.echo(f"{database}: {said}, {counts.comparisons} comparisons", err=True)
+    typer.echo(f"data version {loaded.data_version}", err=True)
 
 
 def site(evidence: Evidence = EVIDENCE, target: Target = SITE) -> None:
@@ -115,4 +118,9 @@ def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-COMMANDS = {"validate": validate, "build": build, "site": site, "serve": serve}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "validate": validate,
+    "build": build,
+    "site": site,
+    "serve": serve,
+}

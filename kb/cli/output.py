@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kb.rows import Rows
+if TYPE_CHECKING:
+    from kb.rows import Rows
 
 
 class Format(StrEnum):
@@ -24,12 +25,14 @@ class Format(StrEnum):
 SHOWN: dict[str, tuple[str, ...]] = {
     "outcomes": ("study", "group_label", "n", "measure", "when", "text", "place"),
     "comparisons": ("study", "group_labels", "measure", "when", "text", "place"),
+    "results": ("group_label", "n", "measure", "when", "text", "place"),
+    "compared": ("group_labels", "measure", "when", "text", "place"),
     "studies": ("id", "year", "acronym", "n", "diseases", "treatments", "status"),
-    "hits": ("kind", "id", "title", "excerpt"),
+    "hits": ("kind", "id", "title", "found"),
 }
 
 
-def show(rows: Rows[Any], kind: str, form: Format) -> None:
+def show(rows: "Rows[Any]", kind: str, form: Format) -> None:
     """Print rows of a kind in a form."""
     if form is Format.CSV:
         typer.echo(rows.to_csv(), nl=False)

@@ -1,5 +1,7 @@
 """Looking things up: query, show, search."""
 
+import inspect
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
@@ -31,7 +33,7 @@ def query(
     what: Annotated[What, typer.Argument(help="What to list.")] = What.OUTCOMES,
     measure: Annotated[str | None, typer.Option(help="Measure: id, name or synonym.")] = None,
     treatment: Annotated[str | None, typer.Option(help="Treatment, or a brand name.")] = None,
-    disease: Annotated[str | None, typer.Option(help="Disease.")] = None,
+    population: Annotated[str | None, typer.Option(help="Disease, such as t-all.")] = None,
     setting: Annotated[str | None, typer.Option(help="Disease status or line.")] = None,
     design: Annotated[str | None, typer.Option(help="Design, such as randomised.")] = None,
     study: Annotated[str | None, typer.Option(help="Id of a study.")] = None,
@@ -49,7 +51,8 @@ def query(
 ) -> None:
     """List outcomes, comparisons, baseline rows, adverse events or studies."""
     filters: dict[str, Any] = {
-        "measure": measure, "treatment": treatment, "disease": disease, "setting": setting,
+        "measure": measure, "treatment": treatment, "population": population,
+        "setting": setting,
         "design": design, "study": study, "statistic": statistic, "at": at, "grade": grade,
         "min_n": min_n, "verified": verified, "basis": None if basis == "reported" else basis,
     }  # fmt: skip
@@ -60,13 +63,15 @@ def query(
     show(rows, kind, Format.JSON if json else form)
 
 
-def _ask(base: kb.KnowledgeBase, what: What, asked: dict[str, Any]) -> Any:
+def _ask(base: "kb.KnowledgeBase", what: What, asked: dict[str, Any]) -> "kb.Rows[Any]":
     method = getattr(base, what.value)
-    try:
-        return method(**asked)
-    except TypeError as error:
-        options = ", ".join(f"--{name.replace('_', '-')}" for name in asked)
-        raise typer.BadParameter(f"{what.value} cannot be filtered by all of {options}") from error
+    known = inspect.signature(method).parameters
+    unknown = [] if "filters" in known else [name for name in asked if name not in known]
+    if unknown:
+        option = unknown[0].replace("_", "-")
+        raise typer.BadParameter(f"{what.value} cannot be filtered by --{option}")
+    rows: kb.Rows[Any] = method(**asked)
+    return rows
 
 
 def show_study(
@@ -78,18 +83,23 @@ def show_study(
     with kb.open(database) as base:
         found = base.study(study)
         if json:
-            show(found.outcomes(), "outcomes", Format.JSON)
+            typer.echo(found.outcomes().to_json())
             return
         row = found.row
-        typer.echo(
-            f"{row.title}\n{row.id} - {row.first_author or ''} {row.journal or ''} {row.year}"
-        )
-        for title, rows, kind in (
-            ("Results", found.outcomes(), "outcomes"),
-            ("Comparisons", found.comparisons(), "comparisons"),
-        ):
-            typer.echo(f"\n{title}")
-            show(rows, kind, Format.TABLE)
+        cited = (row.first_author, row.journal, row.year, row.doi)
+        typer.echo(row.title)
+        typer.echo(", ".join(str(part) for part in cited if part))
+        sections: dict[str, tuple[kb.Rows[Any], str]] = {
+            "Flow": (found.flow(), "results"),
+            "Baseline": (found.baseline(), "results"),
+            "Outcomes": (found.outcomes(), "results"),
+            "Comparisons": (found.comparisons(), "compared"),
+            "Safety": (found.safety(), "results"),
+        }
+        for title, (rows, kind) in sections.items():
+            if rows:
+                typer.echo(f"\n{title}")
+                show(rows, kind, Format.TABLE)
 
 
 def search(
@@ -107,4 +117,4 @@ def search(
         raise typer.Exit(1)
 
 
-COMMANDS = {"query": query, "show": show_study, "search": search}
+COMMANDS: dict[str, Callable[..., None]] = {"query": query, "show": show_study, "search": search}

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Table, create_engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -32,6 +33,7 @@ _LAYOUT = (
     "PRAGMA synchronous = OFF",
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA cache_size = -65536",
+    "PRAGMA ignore_check_constraints = ON",  # until the end, when all rows are checked at once
     f"PRAGMA application_id = {APPLICATION_ID}",
     f"PRAGMA user_version = {SCHEMA_VERSION}",
 )
@@ -40,17 +42,20 @@ _BATCH = 5_000
 
 @contextmanager
 def writing(file: Path) -> Iterator["Writer"]:
-    """Yield a writer into a new database; whatever goes wrong, nothing is committed."""
+    """Yield a writer into a new database; raises LoadError when the database refuses something."""
     engine = create_engine("sqlite://", creator=lambda: _connect(file), poolclass=NullPool)
-    with engine.connect() as connection:
-        for pragma in _LAYOUT:
-            connection.exec_driver_sql(pragma)
-        connection.exec_driver_sql("BEGIN")
-        writer = Writer(connection)
-        yield writer
-        writer.finish()
-        connection.exec_driver_sql("COMMIT")
-        _check(connection)
+    try:
+        with engine.connect() as connection:
+            for pragma in _LAYOUT:
+                connection.exec_driver_sql(pragma)
+            connection.exec_driver_sql("BEGIN")
+            writer = Writer(connection)
+            yield writer
+            writer.finish()
+            connection.exec_driver_sql("COMMIT")
+            _check(connection)
+    except SQLAlchemyError as error:
+        raise LoadError(f"the database refuses it: {getattr(error, 'orig', error)}") from error
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -118,13 +123,14 @@ class _Filling:
 
 
 def _check(connection: Connection) -> None:
-    """Ask the database itself whether it is whole and every reference leads somewhere."""
+    """Ask the database itself whether every reference leads somewhere and every rule is kept."""
+    connection.exec_driver_sql("PRAGMA ignore_check_constraints = OFF")
     orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     if orphans:
         raise LoadError(f"{_orphan(connection, *orphans[0])} ({len(orphans)} such)")
     found = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
     if found != "ok":
-        raise LoadError(f"the new database is not whole: {found}")
+        raise LoadError(f"the new database is not sound: {found}")
 
 
 def _orphan(connection: Connection, table: str, rowid: int, parent: str, rule: int) -> str:

@@ -119,12 +119,14 @@ class _Fact:
     low_decimal: Decimal | None
     low: float | None
     low_canonical: float | None
+    low_unit: str | None
     low_operator: str | None
     low_word: str | None
     high_text: str | None
     high_decimal: Decimal | None
     high: float | None
     high_canonical: float | None
+    high_unit: str | None
     high_operator: str | None
     high_word: str | None
     level: str | None
@@ -180,8 +182,9 @@ class Outcome(_Fact):
         value_text, value_decimal, value, unit: the value as printed, exact, as float, its unit.
         value_canonical, canonical_unit: the value in the canonical unit, and that unit.
         upto_text, upto: the upper end where a span is printed instead of one value.
-        low_..., high_...: the confidence interval; `_word` instead of a bound that is
-            `not reached`, `not estimable` or `none`.
+        low_..., high_...: the confidence interval; `_unit` is its own, since a value that is a
+            word has none; `_word` instead of a bound that is `not reached`, `not estimable` or
+            `none`.
         level, sides: of the interval: `95%` or `unstated`; `one-sided`, `two-sided`.
         spreads: IQR, range, SD, SE and the like, and further intervals.
         group, group_label: id and label of the group.

@@ -9,7 +9,6 @@ from sqlalchemy import (
     FromClause,
     Table,
     and_,
-    distinct,
     exists,
     func,
     or_,
@@ -151,7 +150,7 @@ class Conditions:
         return column.in_([known_value(kind, word, known) for word in each(kind, value)])
 
     def _distinct(self, column: ColumnElement[Any]) -> list[str]:
-        values = self._connection.execute(select(distinct(column)).where(column.is_not(None)))
+        values = self._connection.execute(select(column).distinct().where(column.is_not(None)))
         return sorted(values.scalars())
 
     def _verified(self, value: bool) -> Condition:

@@ -1,13 +1,12 @@
 """What a paper meant by a measure: the definitions of its endpoints."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from kb.models.content import Endpoint
 from kb.models.results import Outcome
 from kb.publish.parts.library import Library
 from kb.publish.parts.shapes import Fact, plain
 from kb.publish.parts.statistics import qualifier
-from kb.publish.parts.words import sentence, spaced
 
 Field = Callable[[Endpoint], str | None]
 
@@ -94,14 +93,3 @@ def in_words(endpoint: Endpoint) -> str:
         for term, text in said
         if text
     )
-
-
-def origins(facts: Iterable[Outcome], library: Library) -> str:
-    """Return from when time is counted, in words."""
-    names = dict.fromkeys(library.name("origins", fact.origin) for fact in facts if fact.origin)
-    return ", ".join(names)
-
-
-def title_of(name: str) -> str:
-    """Return a name as a heading."""
-    return sentence(spaced(name))

@@ -105,8 +105,8 @@ def estimate_figures(
     figures = [
         estimates_figure(
             Title(f"{name}-{number}", f"{measure} by group", family),
-            _axis_label(measure, unit),
-            under_headings((text, _of_unit(rows, unit)) for text, rows in drawn),
+            axis_label(measure, unit),
+            under_headings((text, of_unit(rows, unit)) for text, rows in drawn),
             unit,
         )
         for number, unit in enumerate(units, 1)
@@ -114,7 +114,7 @@ def estimate_figures(
     return [figure for figure in figures if figure]
 
 
-def _of_unit(rows: Sequence[Drawn | None], unit: str) -> list[ForestRow]:
+def of_unit(rows: Sequence[Drawn | None], unit: str) -> list[ForestRow]:
     """Return the rows of one unit; words join them where they stand among such rows."""
     known = [row for row in rows if row]
     if not any(row.unit == unit for row in known):
@@ -122,5 +122,5 @@ def _of_unit(rows: Sequence[Drawn | None], unit: str) -> list[ForestRow]:
     return [row.row for row in known if row.unit in (unit, "")]
 
 
-def _axis_label(measure: str, unit: str) -> str:
+def axis_label(measure: str, unit: str) -> str:
     return f"{measure}, {_UNITS.get(unit, unit)}"

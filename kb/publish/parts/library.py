@@ -1,14 +1,14 @@
 """What all pages look up: terms by id, studies by id, and which groups are external controls."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from kb.base import KnowledgeBase
+from kb.models.content import Endpoint
 from kb.models.results import Outcome
 from kb.models.studies import StudyRow
 from kb.models.terms import Term
 from kb.publish.parts.words import sentence, spaced
-from kb.study import Study
 
 # What a design is called where there is room for one word: the first that holds.
 _DESIGNS = (
@@ -30,7 +30,6 @@ class Library:
         self.base = base
         self.studies = {row.id: row for row in base.studies()}
         self._terms: dict[str, dict[str, Term]] = {}
-        self._study: Study | None = None
 
     def terms(self, vocabulary: str) -> dict[str, Term]:
         """Return the terms of a vocabulary by id, in its order."""
@@ -63,6 +62,17 @@ class Library:
         if (fact.study, fact.group) in self.external:
             return "External control"
         return self.design(self.studies[fact.study])
+
+    def published(self, vocabulary: str) -> set[str]:
+        """Return the terms that have a page: those in use, and of those in trees all above them."""
+        known = self.terms(vocabulary)
+        used = {term.id for term in known.values() if term.studies}
+        return used if vocabulary == "measures" else with_broader(known, used)
+
+    @lru_cache(maxsize=None)  # noqa: B019 - a library lives as long as a build
+    def endpoints(self, study: str) -> tuple[Endpoint, ...]:
+        """Return what a study measures."""
+        return tuple(self.base.study(study).endpoints)
 
     @cached_property
     def external(self) -> frozenset[tuple[str, str]]:

@@ -160,6 +160,7 @@ class CrossRow(TypedDict):
     treatment: str
     population: str
     group: str
+    what: str | None
     measure: str
     statistic: str
     at_sort: str

@@ -1,0 +1,104 @@
+"""The page of one study."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kb.publish.pages import study_head as head
+from kb.publish.pages import study_results as results
+from kb.publish.pages.page import Body, Page
+from kb.publish.pages.study_data import StudyData
+from kb.publish.pages.study_tail import cite, downloads, files, integrity, oddities, source_rows
+from kb.publish.parts.anchors import study_path
+from kb.publish.parts.cards import cite_line
+from kb.publish.parts.finding import study_facets, study_words
+from kb.publish.parts.library import Library
+from kb.publish.parts.shapes import Contents
+from kb.publish.parts.sources import citation
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Yield the page of every study."""
+    for study, row in library.studies.items():
+        yield Page(
+            path=study_path(study),
+            kind="study",
+            template="study",
+            title=f"{row.acronym}: {row.title}" if row.acronym else row.title,
+            description=f"{row.title}. {cite_line(row)}. Results as printed, with their sources.",
+            body=lambda study=study: body(StudyData(library, study)),  # type: ignore[misc]
+            meta={"og_type": "article"},
+        )
+
+
+def body(data: StudyData) -> Body:
+    """Return everything on the page of a study."""
+    study = {
+        "id": data.row.id,
+        "title": head.title(data),
+        "summary": head.summary(data),
+        "names": study_words(data.study, data.library),
+        "kicker": [
+            {"text": "Studies", "href": "studies/"},
+            {"text": cite_line(data.row), "href": None},
+        ],
+        "lead": citation(data.main_source),
+        "badges": head.badges(data),
+        "alerts": head.alerts(data),
+        "stats": head.stats(data),
+        "facts": head.facts(data),
+        **_results(data),
+        **_tail(data),
+    }
+    study["contents"] = contents(study)
+    return Body({"study": study, "facets": study_facets(data.study, data.library)}, files(data))
+
+
+def _results(data: StudyData) -> dict[str, Any]:
+    return {
+        "flow": results.flow(data),
+        "baseline": results.grids(data, "baseline"),
+        "outcomes": results.outcome_sections(data),
+        "comparisons": results.comparison_section(data),
+        "safety": results.grids(data, "safety"),
+    }
+
+
+def _tail(data: StudyData) -> dict[str, Any]:
+    return {
+        "conclusion": data.row.conclusion,
+        "limitations": data.study.details.limitations,
+        "oddities": oddities(data),
+        "sources": source_rows(data),
+        "integrity": integrity(data),
+        "cite": cite(data),
+        "downloads": downloads(data),
+    }
+
+
+_SECTIONS = (
+    ("flow", "Participants"),
+    ("baseline", "Baseline"),
+    ("outcomes", "Outcomes"),
+    ("comparisons", "Comparisons"),
+    ("safety", "Safety"),
+)
+
+
+def contents(study: dict[str, Any]) -> list[Contents]:
+    """Return the contents of the page: its sections, and under outcomes its measures."""
+    found: list[Contents] = [{"text": "Summary", "href": "#summary"}]
+    for name, text in _SECTIONS:
+        if study[name]:
+            found.append({"text": text, "href": f"#{name}"})
+        if name == "outcomes":
+            found += [
+                {"text": section["title"], "href": f"#{section['id']}", "sub": True}
+                for section in study[name]
+            ]
+    return [
+        *found,
+        {"text": "Conclusion", "href": "#reading"},
+        {"text": "Sources", "href": "#sources"},
+        {"text": "Curation", "href": "#integrity"},
+        {"text": "Cite and reuse", "href": "#cite"},
+    ]

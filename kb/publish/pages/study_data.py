@@ -1,0 +1,56 @@
+"""Everything one study page shows, read once."""
+
+from collections import defaultdict
+from functools import cached_property
+from typing import get_args
+
+from kb.models.content import Endpoint
+from kb.models.results import Basis, ComparisonRow, Outcome
+from kb.models.sources import Source
+from kb.publish.parts.library import Library
+from kb.publish.parts.sources import SourceNames
+from kb.rows import Rows
+
+BASES: tuple[Basis, ...] = get_args(Basis)
+
+
+class StudyData:
+    """One study with its results of every basis, in the order of the record."""
+
+    def __init__(self, library: Library, study: str) -> None:
+        self.library = library
+        self.study = library.base.study(study)
+        self.row = library.studies[study]
+        self.names = SourceNames(self.study.sources)
+
+    @cached_property
+    def outcomes(self) -> Rows[Outcome]:
+        """All results in groups, of all sections."""
+        ask = self.library.base.outcomes
+        found = [ask(study=self.row.id, section=None, basis=basis) for basis in BASES]
+        return Rows.of(Outcome, [fact for facts in found for fact in facts])
+
+    @cached_property
+    def comparisons(self) -> Rows[ComparisonRow]:
+        """All comparisons, of all sections."""
+        found = [self.study.comparisons(basis=basis) for basis in BASES]
+        return Rows.of(ComparisonRow, [fact for facts in found for fact in facts])
+
+    @cached_property
+    def endpoints(self) -> dict[str, Endpoint]:
+        """Endpoints by address."""
+        return {endpoint.address: endpoint for endpoint in self.study.endpoints}
+
+    @cached_property
+    def by_measure(self) -> dict[str, list[Outcome]]:
+        """Results of the section `outcomes`, by measure."""
+        found: defaultdict[str, list[Outcome]] = defaultdict(list)
+        for fact in self.outcomes:
+            if fact.section == "outcomes":
+                found[fact.measure].append(fact)
+        return found
+
+    @property
+    def main_source(self) -> Source:
+        """The report by which the study is cited."""
+        return next(source for source in self.study.sources if source.id == self.row.main_source)

@@ -1,0 +1,181 @@
+"""The end of a study page: remarks, sources, curation, how to cite, and its results as files."""
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from kb import exports
+from kb.models.remarks import Curation
+from kb.publish.pages.study_data import StudyData
+from kb.publish.parts.anchors import anchor, fragment, source_anchor, study_path
+from kb.publish.parts.shapes import Download, Fact, Kind, Link, plain, texts
+from kb.publish.parts.sources import citation, links, notices, parts_read
+from kb.publish.parts.words import counted, date_words, sentence, thousands
+
+_BADGES: dict[str, Kind] = {"secondary": "warning"}
+# Parts of a record that stand in the summary of its page.
+_SUMMARY = ("design", "population", "title", "acronym")
+
+
+class OddityRow(TypedDict):
+    """Something odd in a source, and what it is about."""
+
+    says: str
+    at: Link
+
+
+class SourceRow(TypedDict):
+    """A source with what was read of it."""
+
+    id: str
+    kind: str
+    badge: Kind | None
+    citation: str
+    links: list[Link]
+    notices: list[Link]
+    about: str | None
+    read: str
+    note: str | None
+    results: str
+
+
+class WaiverRow(TypedDict):
+    """A finding that stays, and why."""
+
+    check: str
+    at: Link
+    printed: str
+    why: str
+    by: str
+    date: str
+
+
+class Integrity(TypedDict):
+    """What people found and did."""
+
+    waivers: list[WaiverRow]
+    curation: list[Fact]
+
+
+def place_on_page(data: StudyData, address: str) -> Link:
+    """Return an address as a link, where something on the page has it."""
+    facts = (*data.outcomes, *data.comparisons)
+    known = {fact.address for fact in facts}
+    known |= {f"groups/{group.id}" for group in data.study.groups}
+    known |= {f"sources/{source.id}" for source in data.study.sources}
+    known |= {f"{table.section}/{table.block}" for table in data.study.tables}
+    if address in known:
+        return {"text": address, "href": fragment(address)}
+    if address.split("/")[0] in _SUMMARY:
+        return {"text": address, "href": "#summary"}
+    return plain(address)
+
+
+def oddities(data: StudyData) -> list[OddityRow]:
+    """Return what is odd in the sources."""
+    return [
+        {"says": oddity.says, "at": place_on_page(data, oddity.address)}
+        for oddity in data.study.oddities
+    ]
+
+
+def source_rows(data: StudyData) -> list[SourceRow]:
+    """Return the sources, what was read of each, and how many results come from it."""
+    return [
+        {
+            "id": source_anchor(source.id),
+            "kind": sentence(data.library.name("source-kinds", source.kind)),
+            "badge": _BADGES.get(source.kind),
+            "citation": citation(source),
+            "links": links(source),
+            "notices": notices(source),
+            "about": data.names[source.about] if source.about else None,
+            "read": parts_read(source),
+            "note": source.note,
+            "results": counted(source.facts, "result"),
+        }
+        for source in data.study.sources
+    ]
+
+
+def integrity(data: StudyData) -> Integrity:
+    """Return waivers and curation."""
+    waivers: list[WaiverRow] = [
+        {
+            "check": waiver.check,
+            "at": place_on_page(data, waiver.address),
+            "printed": waiver.printed,
+            "why": waiver.why,
+            "by": waiver.by,
+            "date": date_words(waiver.date),
+        }
+        for waiver in data.study.waivers
+    ]
+    return {"waivers": waivers, "curation": list(_curation(data.study.curation))}
+
+
+def _curation(curation: Curation) -> Iterator[Fact]:
+    yield from texts("Status", curation.status)
+    yield from texts("Extracted", _by(curation.extracted_by, curation.extracted_date))
+    checked = _by(curation.checked_by, curation.checked_date) if curation.checked_by else "not yet"
+    yield from texts("Checked", checked, _figures(curation))
+    yield from texts("Missing", *curation.missing)
+    yield from texts("Interests", curation.interests)
+    said = [f"{_by(change.by, change.date)}: {change.what}" for change in curation.history]
+    yield from texts("History", *said)
+
+
+def _by(who: str, date: str | None) -> str:
+    when = "date not recorded" if date in (None, "not recorded") else date_words(date or "")
+    return f"{who}, {when}"
+
+
+def _figures(curation: Curation) -> str:
+    if curation.figures is None:
+        return ""
+    unseen = f", {thousands(curation.unseen)} could not be seen again" if curation.unseen else ""
+    wrong = f"{thousands(curation.corrected or 0)} corrected"
+    return f"{counted(curation.figures, 'figure')}, {wrong}{unseen}"
+
+
+def cite(data: StudyData) -> str:
+    """Return how to cite the record, with the version of the data."""
+    meta = data.library.base.meta
+    dated = f", {date_words(meta.data_date)}" if meta.data_date else ""
+    return (
+        f"{meta.title} contributors. {data.row.title}. {meta.title}, record {data.row.id}, "
+        f"data version {meta.data_version[:12]}{dated}. {meta.licence}. "
+        "Please cite the report itself as well."
+    )
+
+
+def downloads(data: StudyData) -> list[Download]:
+    """Return the results of the study as files."""
+    path = study_path(data.row.id)
+    named = {
+        "results.csv": "Results as CSV",
+        "comparisons.csv": "Comparisons as CSV",
+        "results.json": "All as JSON",
+    }
+    return [
+        {"text": named[name], "href": f"{path}{name}", "download": True} for name in files(data)
+    ]
+
+
+def files(data: StudyData) -> dict[str, str]:
+    """Return the files that stand beside the page."""
+    everything = {
+        "data_version": data.library.base.meta.data_version,
+        "licence": data.library.base.meta.licence,
+        "study": exports.plain(data.row),
+        "outcomes": data.outcomes.to_dicts(),
+        "comparisons": data.comparisons.to_dicts(),
+    }
+    found = {"results.csv": data.outcomes.to_csv()}
+    if data.comparisons:
+        found["comparisons.csv"] = data.comparisons.to_csv()
+    return {**found, "results.json": exports.json_text(everything)}
+
+
+def source_path(study: str, source: str) -> str:
+    """Return the path of a source on the page of its study."""
+    return f"{study_path(study)}#{anchor(f'sources/{source}')}"

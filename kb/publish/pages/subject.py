@@ -1,0 +1,136 @@
+"""The page of a treatment or of a population: its studies, and its results by measure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from kb.models.results import Outcome
+from kb.models.studies import StudyRow
+from kb.models.terms import Term
+from kb.publish.pages.page import Body, Page
+from kb.publish.parts import across
+from kb.publish.parts.anchors import term_path
+from kb.publish.parts.cards import card
+from kb.publish.parts.families import kind_of, rank
+from kb.publish.parts.finding import term_facets, term_words
+from kb.publish.parts.library import Library, with_narrower
+from kb.publish.parts.shapes import Badge, Contents, Stat
+from kb.publish.parts.terms import kind_title, term_facts
+from kb.publish.parts.words import counted, sentence, thousands
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A vocabulary whose terms have pages of this type."""
+
+    vocabulary: Literal["treatments", "diseases"]
+    filter: Literal["treatment", "population"]
+    title: str
+
+    @property
+    def path(self) -> str:
+        """The path of the list of all."""
+        return f"{self.title.lower()}/"
+
+
+TREATMENTS = Subject("treatments", "treatment", "Treatments")
+POPULATIONS = Subject("diseases", "population", "Populations")
+SUBJECTS = (TREATMENTS, POPULATIONS)
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Yield the page of every treatment and population in use, and of what holds them."""
+    for subject in SUBJECTS:
+        known = library.terms(subject.vocabulary)
+        published = library.published(subject.vocabulary)
+        for term in (term for term in known.values() if term.id in published):
+            yield Page(
+                path=term_path(subject.vocabulary, term.id),
+                kind=subject.filter,
+                template=subject.filter,
+                title=sentence(term.name),
+                description=term.definition,
+                body=lambda subject=subject, term=term: body(subject, term, library),  # type: ignore[misc]
+            )
+
+
+def body(subject: Subject, term: Term, library: Library) -> Body:
+    """Return everything on the page of a treatment or population."""
+    known = library.terms(subject.vocabulary)
+    below = [known[each] for each in with_narrower(known, term.id)]
+    studies = _studies(subject, term, library)
+    facts = across.outcomes(library, **{subject.filter: term.id}, section="outcomes")
+    measures = list(_measures(facts, library))
+    page = {
+        "title": sentence(term.name),
+        "lead": term.definition,
+        "summary": counted(len(studies), "study", "studies"),
+        "names": term_words(below),
+        "kicker": [{"text": subject.title, "href": subject.path}],
+        "badges": _badges(term),
+        "facts": term_facts(term, library),
+        "stats": _stats(studies, facts),
+        "contents": _contents(measures),
+        "studies": [card(row, library) for row in studies],
+        "measures": measures,
+    }
+    facets = term_facets(subject.filter.capitalize(), [term])
+    return Body({subject.filter: page, "facets": facets})
+
+
+def _studies(subject: Subject, term: Term, library: Library) -> Sequence[StudyRow]:
+    if subject is TREATMENTS:
+        return library.base.studies(treatment=term.id)
+    return library.base.studies(population=term.id)
+
+
+def _badges(term: Term) -> list[Badge]:
+    kind = kind_title(term).rstrip("s").replace("Classe", "Class") if term.kind else ""
+    return [{"text": text} for text in (kind, term.agent_class, *term.targets) if text]
+
+
+def _stats(studies: Sequence[StudyRow], facts: Sequence[Outcome]) -> list[Stat]:
+    return [
+        {"value": thousands(len(studies)), "label": "study" if len(studies) == 1 else "studies"},
+        {
+            "value": thousands(across.patients(facts)),
+            "label": "patients",
+            "note": "largest group of each study",
+        },
+        {"value": thousands(len(facts)), "label": "estimates"},
+    ]
+
+
+def _measures(facts: Iterable[Outcome], library: Library) -> Iterator[dict[str, Any]]:
+    known = library.terms("measures")
+    found: defaultdict[str, list[Outcome]] = defaultdict(list)
+    for fact in facts:
+        found[fact.measure].append(fact)
+    order = {measure: place for place, measure in enumerate(known)}
+    for measure in sorted(found, key=lambda each: (rank(known[each]), order[each])):
+        yield _measure(known[measure], found[measure], library)
+
+
+def _measure(measure: Term, facts: Sequence[Outcome], library: Library) -> dict[str, Any]:
+    name = f"measure-{measure.id}"
+    return {
+        "id": name,
+        "title": sentence(measure.name),
+        "family": kind_of(measure).family,
+        "href": term_path("measures", measure.id),
+        "figures": across.figures(name, measure, facts, library),
+        "caption": f"Estimates of {measure.name}",
+        "rows": [across.cross_row(fact, library) for fact in facts],
+    }
+
+
+def _contents(measures: Sequence[dict[str, Any]]) -> list[Contents]:
+    return [
+        {"text": "Studies", "href": "#studies"},
+        {"text": "Estimates", "href": "#estimates"},
+        *(
+            Contents(text=measure["title"], href=f"#{measure['id']}", sub=True)
+            for measure in measures
+        ),
+    ]
