@@ -48,9 +48,9 @@ def test_figure(
     figure: dict[str, Any], study: kb.Study, rows: dict[str, Outcome | ComparisonRow]
 ) -> None:
     if figure["statistic"] == "bibliography":
-        found = bibliography(study)[figure["what"]]
+        found: set[str | None] = {*bibliography(study)[figure["what"]]}
     elif figure["statistic"] in ("date", "eligibility minimum"):
-        found = eligibility(study)[figure["what"]]
+        found = {*eligibility(study)[figure["what"]]}
     elif figure["statistic"] == "group size":
         found = {str(group.n) for group in study.groups if group.id == figure["group"]}
     else:
