@@ -1,0 +1,86 @@
+"""Running all checks on a record: findings, waivers, and how well each number is protected."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from schema.checks.model import Answer, Check, Severity, State
+from schema.checks.view import View, numbers
+from schema.study import Study
+
+# A waiver that excuses nothing is itself an error, under an id of its own.
+STALE = "W01"
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One answer of one check, and the waiver that excuses it, if any."""
+
+    check: str
+    answer: Answer
+    waiver: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What all checks say of one record."""
+
+    study: str
+    examined: tuple[Examined, ...]
+    printed: tuple[str, ...]
+
+    def tally(self) -> Counter[State]:
+        """Count the answers by state: `0 problems` is never said without `312 relations tested`."""
+        return Counter(each.answer.state for each in self.examined)
+
+    def findings(self, *severities: Severity) -> list[Examined]:
+        """Return what is violated and not waived, of the given severities or of all."""
+        wanted = severities or tuple(Severity)
+        return [
+            each
+            for each in self.examined
+            if each.answer.state is State.VIOLATED and each.answer.severity in wanted
+        ]
+
+    def protection(self) -> dict[str, int]:
+        """Return for each printed number how many relations it took part in."""
+        tested = (State.PASSED, State.VIOLATED, State.WAIVED)
+        counted = Counter(
+            number
+            for each in self.examined
+            if each.answer.state in tested
+            for number in set(each.answer.numbers)
+        )
+        return {number: counted[number] for number in self.printed}
+
+
+def examine(study: Study, checks: Iterable[Check]) -> Report:
+    """Run the checks on a record whose names are right (`schema.links`)."""
+    view = View(study)
+    examined = [_waived(study, check, answer) for check in checks for answer in check.look(view)]
+    stale = list(_stale(study, examined))
+    return Report(study.id, (*examined, *stale), tuple(_printed(view)))
+
+
+def _printed(view: View) -> Iterable[str]:
+    yield from (view.size_name(name) for name, group in view.groups.items() if group.n is not None)
+    for fact in view.facts:
+        yield from numbers(fact)
+
+
+def _waived(study: Study, check: Check, answer: Answer) -> Examined:
+    if answer.state is State.VIOLATED:
+        for number in answer.numbers:
+            key = f"{check.id} {number.rpartition('.')[0]}"
+            if key in study.waivers:
+                return Examined(check.id, replace(answer, state=State.WAIVED), key)
+    return Examined(check.id, answer)
+
+
+def _stale(study: Study, examined: list[Examined]) -> Iterable[Examined]:
+    used = {each.waiver for each in examined}
+    for key in study.waivers:
+        check, _, address = key.partition(" ")
+        if key not in used and check[:1].isupper():
+            says = f"the waiver of {check} excuses nothing any more: remove it"
+            yield Examined(STALE, Answer(State.VIOLATED, (f"{address}.",), says))
