@@ -32,21 +32,11 @@ def test_p01_is_an_error_only_where_the_row_names_its_own_denominator() -> None:
     own = finding("P01", block("a: 45.0% of 25"))
     assert own.severity is Severity.ERROR
     assert own.numbers == ("outcomes/cr/share/a.value", "outcomes/cr/share/a.of")
-    assert (
-        own.changes[:2]
-        == (
-            "45.0% would have to be 44.0%",
-            "45.0% would have to be 40.0%",
-        )
-        or own.changes[0] == "45.0% would have to be 44.0%"
-    )
+    assert own.changes[0] == "45.0% would have to be 44.0%"
 
 
 def test_p01_names_a_group_whose_size_would_do() -> None:
-    changes = finding(
-        "P01",
-        block("a: 75.0%"),
-    ).changes
+    changes = finding("P01", block("a: 75.0%")).changes
     assert "25 would have to be 4, the size of b" not in changes
     whole = finding("P01", block("all: 75.0%")).changes
     assert "29 would have to be 4, the size of b" in whole
