@@ -6,8 +6,9 @@ KnowledgeBaseError
 ├── BadFilterError        a filter value has the wrong shape
 ├── QueryError            SQL was refused or failed
 ├── MissingExtraError     an optional library is not installed
-└── LoadError             the database could not be built; the old one is untouched
-    └── InvalidRecordsError   records have problems; carries all of them
+├── LoadError             the database could not be built; the old one is untouched
+│   └── InvalidRecordsError   records have problems; carries all of them
+└── PublishError          the site could not be built; the old one is untouched
 """
 
 from collections.abc import Sequence
@@ -71,3 +72,7 @@ class InvalidRecordsError(LoadError):
         left = len(self.problems) - 20
         more = f"\n... and {left} more" if left > 0 else ""
         super().__init__(f"{len(self.problems)} problems in the records:\n{shown}{more}")
+
+
+class PublishError(KnowledgeBaseError):
+    """The site could not be built; the old one, if there is one, is untouched."""

@@ -3,6 +3,7 @@
 SQLite searches with FTS5. Another database brings its own `find` beside this one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +31,8 @@ CREATE = (
     + ", tokenize = \"unicode61 remove_diacritics 2\", prefix = '2 3')"
 )
 OPTIMISE = "INSERT INTO search(search) VALUES ('optimize')"
+# What people put before an identifier and no index holds.
+_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|\bdoi:|\bpmid\b:?)", re.IGNORECASE)
 _RANK = "bm25(search, 0, 0, 0, " + ", ".join(str(weight) for weight in WEIGHTS.values()) + ")"
 _FIND = f"""
     SELECT kind, id, title, about, snippet(search, -1, '[', ']', ' ... ', 12), -{_RANK} AS score
@@ -63,7 +66,8 @@ def expression(text: str) -> str:
         >>> expression('10.1182/blood blin')
         '"10.1182/blood" "blin"*'
     """
-    words = [word.replace('"', "") for word in text.replace("\x00", " ").split()]
+    bare = _PREFIX.sub(" ", text.replace("\x00", " "))
+    words = [word.replace('"', "") for word in bare.split()]
     quoted = [f'"{word}"' for word in words if any(letter.isalnum() for letter in word)]
     return " ".join(quoted) + "*" if quoted else ""
 

@@ -73,10 +73,11 @@ def known_value(kind: str, value: str, known: Iterable[str]) -> str:
 
 def each(kind: str, value: Words) -> list[str]:
     """Return one word or several as a list; raises BadFilterError for anything else."""
-    words = [value] if isinstance(value, str) else list(value)
-    if not words or not all(isinstance(word, str) for word in words):
+    words = [value] if isinstance(value, str) else value
+    listed = isinstance(words, (list, tuple, set, frozenset))
+    if not listed or not words or not all(isinstance(word, str) for word in words):
         raise BadFilterError(f"{kind} takes a text or a list of texts, not {value!r}")
-    return words
+    return list(words)
 
 
 class Vocabularies:

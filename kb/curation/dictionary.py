@@ -14,14 +14,10 @@ def dictionary_rows() -> Iterator[Row]:
         yield _row(table.name, "", 0, grain[table.name])
         for position, column in enumerate(table.columns, 1):
             yield _row(table.name, column.name, position, column.comment or "")
-    said = {
-        column.name: column.comment or "" for t in metadata.sorted_tables for column in t.columns
-    }
     for view in views():
         yield _row(view.name, "", 0, view.about)
-        for position, selected in enumerate(view.statement.selected_columns, 1):
-            about = getattr(selected, "comment", None) or said.get(selected.name, "")
-            yield _row(view.name, selected.name, position, about)
+        for position, (name, about) in enumerate(view.column_texts(), 1):
+            yield _row(view.name, name, position, about)
 
 
 def _models(base: type[Base]) -> Iterator[type[Base]]:

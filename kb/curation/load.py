@@ -50,9 +50,12 @@ def load(evidence: Path, target: Path, progress: Progress | None = None) -> Load
         InvalidRecordsError: records have problems; carries all problems of all records.
         LoadError: another load is writing to the same place, or the new database is not sound.
     """
+    files = record_files(evidence)
+    if not files:
+        raise LoadError(f"there are no records in {evidence}")
     target.parent.mkdir(parents=True, exist_ok=True)
     with _replacing(target) as new, writing(new) as writer:
-        return _fill(writer, evidence, progress)
+        return _fill(writer, evidence, files, progress)
 
 
 @contextmanager
@@ -90,10 +93,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _fill(writer: Writer, evidence: Path, progress: Progress | None) -> Loaded:
-    files = record_files(evidence)
-    if not files:
-        raise LoadError(f"there are no records in {evidence}")
+def _fill(writer: Writer, evidence: Path, files: list[Path], progress: Progress | None) -> Loaded:
     version = data_version(evidence, files)
     writer.add(term_rows())
     writer.add(dictionary_rows())

@@ -274,6 +274,7 @@ class NumberRow:
         report: 0 for what stands, 1 and more for what other places print.
         place: where it is printed.
         text, decimal, value: as printed, exact, as float.
+        operator: before it: `<`, `>`, `~`; of a p-value also `=` and `<=`.
         unit: as printed.
         canonical, canonical_unit: in the canonical unit.
     """
@@ -286,6 +287,7 @@ class NumberRow:
     text: str
     decimal: Decimal
     value: float
+    operator: str | None
     unit: str | None
     canonical: float | None
     canonical_unit: str | None

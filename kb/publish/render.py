@@ -1,10 +1,13 @@
 """Page bodies: templates filled with what pages show. Everything from a record is escaped."""
 
+from collections.abc import Iterator
+from dataclasses import is_dataclass
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, PackageLoader
 
-from kb.publish.pages.page import Body, Page
+from kb.publish.pages.page import Page
 
 
 @cache
@@ -17,7 +20,23 @@ def _environment() -> Environment:
     )
 
 
-def render(page: Page, body: Body) -> str:
-    """Return the body of a page as HTML."""
+def render(page: Page) -> tuple[str, dict[str, str]]:
+    """Return the body of a page as HTML, and the files that stand beside it by name."""
+    body = page.body()
     template = _environment().get_template(f"{page.template}.html.jinja")
-    return template.render(base=page.base, **body.variables)
+    drawings = {f"{figure['name']}.svg": str(figure["wide"]) for figure in figures(body.variables)}
+    return template.render(base=page.base, **body.variables), {**body.files, **drawings}
+
+
+def figures(shown: Any) -> Iterator[Any]:
+    """Yield every figure among the variables of a page."""
+    if isinstance(shown, dict):
+        if "wide" in shown:
+            yield shown
+        for value in shown.values():
+            yield from figures(value)
+    elif isinstance(shown, (list, tuple)):
+        for value in shown:
+            yield from figures(value)
+    elif is_dataclass(shown):
+        yield from figures(vars(shown))

@@ -87,18 +87,18 @@ class Conditions:
         return fact.c.statistic.in_(sorted(self._words.ids("statistics", value)))
 
     def _treatment(self, value: Words) -> Condition:
-        given = table(groups.GroupTreatment)
+        given = table(groups.GroupTreatment).alias()
         ids = self._words.ids("treatments", value, narrower=True)
         return self._some_group(given, given.c.treatment.in_(sorted(ids)), "group_id")
 
     def _group(self, value: Words) -> Condition:
-        group = table(groups.StudyGroup)
+        group = table(groups.StudyGroup).alias()  # the result has a group of its own
         known = [*self._distinct(group.c.id), *self._distinct(group.c.label)]
         asked = [known_value("groups", word, known) for word in each("group", value)]
         named = or_(group.c.id.in_(asked), group.c.label.in_(asked))
         return self._some_group(group, named, "id")
 
-    def _some_group(self, other: Table, condition: Condition, column: str) -> Condition:
+    def _some_group(self, other: FromClause, condition: Condition, column: str) -> Condition:
         """One of the groups of the result fulfils a condition in another table."""
         if self._of_groups is self._numbers:
             same = of_study(self._numbers, other, ("group_id", column))

@@ -34,22 +34,26 @@ class _Part:
     text: str
     decimal: str
     value: str
+    operator: str = ""
     unit: str = ""
     canonical: str = ""
     canonical_unit: str = ""
 
 
-def _measured(name: str, unit: str = "unit", canonical_unit: str = "canonical_unit") -> _Part:
-    forms = (f"{name}_text", f"{name}_decimal", name, unit, f"{name}_canonical")
-    return _Part(name, *forms, canonical_unit)
+def _measured(name: str, operator: str = "", unit: str = "unit") -> _Part:
+    forms = (f"{name}_text", f"{name}_decimal", name)
+    return _Part(name, *forms, operator, unit, f"{name}_canonical", "canonical_unit")
 
 
 def _counted(name: str, column: str = "") -> _Part:
     return _Part(name, f"{name}_text", f"{name}_text", column or name)
 
 
-_BOUNDS = (_measured("low", "low_unit"), _measured("high", "high_unit"))
-_VALUE = (_measured("value"), _measured("upto"), *_BOUNDS)
+_BOUNDS = (
+    _measured("low", "low_operator", "low_unit"),
+    _measured("high", "high_operator", "high_unit"),
+)
+_VALUE = (_measured("value", "operator"), _measured("upto"), *_BOUNDS)
 _COUNTS = (
     _counted("count"),
     _counted("denominator"),
@@ -57,13 +61,9 @@ _COUNTS = (
     _counted("events"),
     _counted("events_of"),
 )
-_P = _Part("p", "p_text", "p_decimal", "p")
-_RATE = _Part("rate", "rate_text", "rate_decimal", "rate")
-_SPREAD = (
-    _measured("low", "low_unit", ""),
-    _measured("high", "high_unit", ""),
-    _measured("value", "", ""),
-)
+_P = _Part("p", "p_text", "p_decimal", "p", "p_operator")
+_RATE = _Part("rate", "rate_text", "rate_decimal", "rate", "", "%", "rate", "%")
+_SPREAD = (*_BOUNDS, _measured("value"))
 
 
 @cache
@@ -78,7 +78,10 @@ def _selects(basis: Basis) -> Iterator[Select[Any]]:
     yield from (_of_fact(spread_table(basis), part) for part in _SPREAD)
     if basis == "reported":
         yield from _others()
-        yield from _sizes()
+        yield from _printed_sizes()
+    if basis == "derived":
+        group = table(groups.StudyGroup)
+        yield _size(group, group.c.n_derived, "groups/" + group.c.id, group.c.place)
 
 
 def _others() -> Iterator[Select[Any]]:
@@ -109,6 +112,7 @@ def _number(
             numbers.c[part.text].label("text"),
             type_coerce(numbers.c[part.decimal], Exact()).label("decimal"),
             cast(numbers.c[part.value], REAL).label("value"),
+            _column(numbers, part.operator).label("operator"),
             _column(numbers, part.unit).label("unit"),
             _column(numbers, part.canonical).label("canonical"),
             _column(numbers, part.canonical_unit).label("canonical_unit"),
@@ -119,30 +123,39 @@ def _number(
 
 
 def _column(numbers: Table, name: str) -> ColumnElement[Any]:
+    if name == "%":  # a fixed rate is always in per cent
+        return literal_column("'%'", Text())
     return numbers.c[name] if name else literal_column("NULL")
 
 
-def _sizes() -> Iterator[Select[Any]]:
+def _printed_sizes() -> Iterator[Select[Any]]:
     group, size = table(groups.StudyGroup), table(groups.AnalysisSetSize)
     whole = table(groups.AnalysisSet)
-    yield _size(group, "groups/" + group.c.id, group.c.place).where(group.c.n.is_not(None))
+    yield _size(group, group.c.n, "groups/" + group.c.id, group.c.place)
     address = "sets/" + size.c.analysis_set + "/" + size.c.group_id
     in_set = of_study(size, whole, ("analysis_set", "id"))
-    yield _size(size, address, whole.c.place).join(whole, in_set)
+    yield _size(size, size.c.n, address, whole.c.place).join(whole, in_set)
 
 
-def _size(numbers: Table, address: ColumnElement[Any], place: ColumnElement[Any]) -> Select[Any]:
-    printed = cast(numbers.c.n, Text())
-    return select(
-        numbers.c.study,
-        address.label("address"),
-        literal_column("'n'", Text()).label("part"),
-        literal_column("0", Integer()).label("report"),
-        place.label("place"),
-        printed.label("text"),
-        type_coerce(printed, Exact()).label("decimal"),
-        cast(numbers.c.n, REAL).label("value"),
-        literal_column("NULL").label("unit"),
-        literal_column("NULL").label("canonical"),
-        literal_column("NULL").label("canonical_unit"),
-    ).select_from(numbers)
+def _size(
+    owner: Table, n: ColumnElement[Any], address: ColumnElement[Any], place: ColumnElement[Any]
+) -> Select[Any]:
+    printed = cast(n, Text())
+    return (
+        select(
+            owner.c.study,
+            address.label("address"),
+            literal_column("'n'", Text()).label("part"),
+            literal_column("0", Integer()).label("report"),
+            place.label("place"),
+            printed.label("text"),
+            type_coerce(printed, Exact()).label("decimal"),
+            cast(n, REAL).label("value"),
+            literal_column("NULL").label("operator"),
+            literal_column("NULL").label("unit"),
+            literal_column("NULL").label("canonical"),
+            literal_column("NULL").label("canonical_unit"),
+        )
+        .select_from(owner)
+        .where(n.is_not(None))
+    )

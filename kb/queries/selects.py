@@ -7,7 +7,18 @@ in Python and one in SQL see the same columns.
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import ColumnElement, FromClause, Select, Table, and_, case, exists, func, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from kb.models.results import Basis
 from kb.tables import Base, comparisons, estimates, facts, groups, remarks, sources, table, terms
@@ -62,6 +73,12 @@ def of_study(one: FromClause, other: FromClause, *pairs: tuple[str, str]) -> Col
     """Return the condition that rows of two tables are of one study and agree in these columns."""
     same = [one.c[mine] == other.c[theirs] for mine, theirs in pairs]
     return and_(one.c.study == other.c.study, *same)
+
+
+def of_patients() -> ColumnElement[bool]:
+    """Return the condition that a group is made of patients, not of cycles or samples."""
+    kind = table(groups.StudyGroup).c.kind
+    return or_(kind.is_(None), kind != "units")
 
 
 @cache

@@ -9,7 +9,7 @@ from kb.models.studies import StudyRow
 from kb.queries.children import Children
 from kb.queries.filters import Condition, study_has, study_ids
 from kb.queries.parts.reader import made
-from kb.queries.selects import fact, of_study, states
+from kb.queries.selects import fact, of_patients, of_study, states
 from kb.rows import Rows
 from kb.tables import Base, groups, sources, studies, table
 from kb.words import Vocabularies
@@ -33,7 +33,7 @@ def study_rows(
         for name, value in filters.items()
         if value is not None
     ]
-    statement = _select().where(*conditions).order_by(state.c.year.desc(), study.c.id)
+    statement = study_select().where(*conditions).order_by(state.c.year.desc(), study.c.id)
     found = [dict(row) for row in connection.execute(statement).mappings()]
     children = Children(connection, [row["id"] for row in found])
     lists = {name: children.lists(table(t), ("study",), c) for name, (t, c) in _LISTS.items()}
@@ -52,7 +52,8 @@ def _treatments(children: Children) -> Any:
     return children.lists(table(groups.GroupTreatment), ("study",), "treatment")
 
 
-def _select() -> Select[Any]:
+def study_select() -> Select[Any]:
+    """Return the select of all studies, one row each."""
     study, protocol, state = table(studies.Study), table(studies.Protocol), states()
     population, source = table(studies.Population), table(sources.Source)
     main = and_(source.c.study == study.c.id, source.c.is_main)
@@ -97,9 +98,8 @@ def _sizes() -> Iterator[ColumnElement[Any]]:
     """Yield the size of the largest group; the derived one only where none is printed."""
     study, group = table(studies.Study), table(groups.StudyGroup)
     of_it = group.c.study == study.c.id
-    patients = group.c.kind.is_distinct_from("units")
-    printed = select(func.max(group.c.n)).where(of_it, patients).scalar_subquery()
-    derived = select(func.max(group.c.n_derived)).where(of_it, patients).scalar_subquery()
+    printed = select(func.max(group.c.n)).where(of_it, of_patients()).scalar_subquery()
+    derived = select(func.max(group.c.n_derived)).where(of_it, of_patients()).scalar_subquery()
     yield printed.label("n")
     yield case((printed.is_(None), derived)).label("n_derived")
 

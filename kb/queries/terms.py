@@ -9,6 +9,7 @@ from sqlalchemy import Connection, FromClause, Table, distinct, func, select
 from kb.models.terms import Code, Counts, Meta, Term
 from kb.queries.numbers import number_select
 from kb.queries.parts.reader import made
+from kb.queries.selects import of_patients
 from kb.tables import facts, groups, meta, remarks, sources, studies, table, terms
 from kb.tables.estimates import Estimate
 
@@ -145,10 +146,8 @@ def _count(connection: Connection, rows: FromClause) -> int:
 
 def _patients(connection: Connection) -> int:
     group = table(groups.StudyGroup)
-    patients = group.c.kind.is_distinct_from("units")
-    largest = (
-        select(func.max(group.c.n).label("n")).where(patients).group_by(group.c.study).subquery()
-    )
+    sizes = select(func.max(group.c.n).label("n")).where(of_patients())
+    largest = sizes.group_by(group.c.study).subquery()
     return int(connection.execute(select(func.sum(largest.c.n))).scalar() or 0)
 
 

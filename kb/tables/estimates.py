@@ -43,6 +43,8 @@ class SpreadColumns(Bounds):
     value_decimal: Decimal | None = exact("The number of SD, SE or +/-, exact.")
     value: float | None = real("The number of SD, SE or +/-.")
     value_canonical: float | None = real("The number of SD, SE or +/- in the canonical unit.")
+    unit: str | None = string("The unit of that number: that of the estimate.", to="term.unit")
+    canonical_unit: str | None = string("The canonical unit.", to="term.unit")
 
 
 def _estimate_rules() -> tuple[CheckConstraint | ForeignKeyConstraint, ...]:

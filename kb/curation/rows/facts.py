@@ -41,14 +41,12 @@ def fact_rows(study: Study, places: Places) -> Iterator[Row]:
 
 def _printed_tables(study: Study) -> Iterator[Row]:
     sections = (("flow", study.flow), ("baseline", study.baseline), ("safety", study.safety))
-    for section, tables in sections:
-        for position, (name, table) in enumerate(tables.items(), 1):
-            key = {"study": study.id, "section": section, "block": name}
-            yield (
-                "printed_table",
-                {**key, "position": position, "label": table.label, "note": table.note},
-            )
-            yield from listed("printed_column", "name", table.columns, **key)
+    tables = [(section, *item) for section, blocks in sections for item in blocks.items()]
+    for position, (section, name, table) in enumerate(tables, 1):
+        key: Columns = {"study": study.id, "section": section, "block": name}
+        said: Columns = {"position": position, "label": table.label, "note": table.note}
+        yield "printed_table", {**key, **said}
+        yield from listed("printed_column", "name", table.columns, **key)
 
 
 def _fact(study: Study, places: Places, fact: Fact, position: int) -> Columns:

@@ -144,6 +144,8 @@ def further(value: Result | Comparison) -> list[Spread]:
 
 def spread_columns(spread: Spread, unit: str, level: str) -> Columns:
     """Return the columns of a table of spreads."""
+    units = [unit, *(bound.unit for bound in _bounds(spread))]
+    known = next((name for name in units if name), "")
     own = spread.name or (f"{spread.level.text}%" if spread.level else "")
     if spread.kind == "CI":
         own = own or level
@@ -151,6 +153,8 @@ def spread_columns(spread: Spread, unit: str, level: str) -> Columns:
         "text": spread_text(spread),
         "kind": spread.kind,
         **number("value", spread.value, unit),
+        "unit": unit or None if spread.value else None,
+        "canonical_unit": terms.factor(known)[1] if known else None,
         **bound_columns(spread, unit, own, spread.sides or ""),
     }
 

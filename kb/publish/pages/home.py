@@ -18,8 +18,8 @@ from kb.publish.parts.words import date_words, sentence, thousands
 
 TITLE = "Published outcomes in acute lymphoblastic leukaemia"
 LEAD = (
-    "Response, survival, relapse and toxicity from trials and cohorts, as printed, each number with "
-    "its denominator, its interval and its source."
+    "Response, survival, relapse and toxicity from trials and cohorts, as printed: each number "
+    "with its denominator, its interval and its source."
 )
 _NEWEST = 6
 _ROWS, _COLUMNS = 12, 9
@@ -93,7 +93,7 @@ def _stats(library: Library) -> list[Stat]:
         {"value": thousands(counts.comparisons), "label": "comparisons"},
         {
             "value": f"{thousands(counts.verified)} of {thousands(counts.studies)}",
-            "label": "records checked",
+            "label": "records verified",
             "note": "by a second reader",
         },
     ]
@@ -131,7 +131,9 @@ def evidence_map(library: Library) -> EvidenceMap:
             {
                 "label": sentence(library.name("treatments", treatment)),
                 "href": term_path("treatments", treatment),
-                "cells": [_cell(cells[treatment, measure], treatment, measure) for measure in ordered],
+                "cells": [
+                    _cell(cells[treatment, measure], treatment, measure) for measure in ordered
+                ],
             }
             for treatment in treatments
         ],
@@ -167,10 +169,10 @@ def _column(library: Library, measure: str) -> Column:
 def _cell(facts: Sequence[Outcome], treatment: str, measure: str) -> Cell | None:
     if not facts:
         return None
-    studies = len({fact.study for fact in facts})
+    studies, counted = len({fact.study for fact in facts}), patients(facts)
     return {
         "studies": str(studies),
-        "patients": thousands(patients(facts)),
+        "patients": thousands(counted) if counted else "not stated",
         "href": f"{term_path('treatments', treatment)}#measure-{measure}",
         "level": 1 + sum(studies >= level for level in _LEVELS),
     }

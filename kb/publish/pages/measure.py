@@ -1,6 +1,7 @@
 """The page of one measure: every result of it, across studies."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, TypedDict
 
 from kb.models.results import ComparisonRow, Outcome
@@ -25,7 +26,6 @@ class DefinitionRow(TypedDict):
 
     study: Link
     text: str
-    place: str
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -38,13 +38,15 @@ def pages(library: Library) -> Iterator[Page]:
                 template="measure",
                 title=sentence(measure.name),
                 description=measure.definition,
-                body=lambda measure=measure: body(measure, library),  # type: ignore[misc]
+                body=partial(body, measure, library),
             )
 
 
 def body(measure: Term, library: Library) -> Body:
     """Return everything on the page of a measure."""
-    facts = [f for f in across.outcomes(library, measure=measure.id, section=None) if _own(f, measure)]
+    facts = [
+        f for f in across.outcomes(library, measure=measure.id, section=None) if _own(f, measure)
+    ]
     compared = [
         f for f in across.comparisons(library, measure=measure.id, section=None) if _own(f, measure)
     ]
@@ -52,6 +54,7 @@ def body(measure: Term, library: Library) -> Body:
     page = {
         "title": sentence(measure.name),
         "lead": measure.definition,
+        "weight": 10 if across.drawn(measure) else 1,
         "names": term_words([measure]),
         "family": kind.family,
         "family_label": kind.title,
@@ -127,10 +130,8 @@ def _definitions(measure: Term, facts: Sequence[Outcome], library: Library) -> l
         link: Link = {"text": study_name(library.studies[study]), "href": study_path(study)}
         texts = [
             text
-            for endpoint in library.endpoints(study)
+            for endpoint in library.endpoints(study).values()
             if endpoint.measure == measure.id and (text := in_words(endpoint))
         ]
-        found += [
-            {"study": link, "text": sentence(text), "place": ""} for text in dict.fromkeys(texts)
-        ]
+        found += [{"study": link, "text": sentence(text)} for text in dict.fromkeys(texts)]
     return found

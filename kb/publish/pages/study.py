@@ -1,13 +1,22 @@
 """The page of one study."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from kb.publish.pages import study_head as head
 from kb.publish.pages import study_results as results
 from kb.publish.pages.page import Body, Page
 from kb.publish.pages.study_data import StudyData
-from kb.publish.pages.study_tail import cite, downloads, files, integrity, oddities, source_rows
+from kb.publish.pages.study_tail import (
+    cite,
+    curation,
+    downloads,
+    files,
+    oddities,
+    source_rows,
+    waivers,
+)
 from kb.publish.parts.anchors import study_path
 from kb.publish.parts.cards import cite_line
 from kb.publish.parts.finding import study_facets, study_words
@@ -25,9 +34,13 @@ def pages(library: Library) -> Iterator[Page]:
             template="study",
             title=f"{row.acronym}: {row.title}" if row.acronym else row.title,
             description=f"{row.title}. {cite_line(row)}. Results as printed, with their sources.",
-            body=lambda study=study: body(StudyData(library, study)),  # type: ignore[misc]
+            body=partial(_body_of, library, study),
             meta={"og_type": "article"},
         )
+
+
+def _body_of(library: Library, study: str) -> Body:
+    return body(StudyData(library, study))
 
 
 def body(data: StudyData) -> Body:
@@ -69,7 +82,8 @@ def _tail(data: StudyData) -> dict[str, Any]:
         "limitations": data.study.details.limitations,
         "oddities": oddities(data),
         "sources": source_rows(data),
-        "integrity": integrity(data),
+        "curation": curation(data),
+        "waivers": waivers(data),
         "cite": cite(data),
         "downloads": downloads(data),
     }
@@ -99,6 +113,6 @@ def contents(study: dict[str, Any]) -> list[Contents]:
         *found,
         {"text": "Conclusion", "href": "#reading"},
         {"text": "Sources", "href": "#sources"},
-        {"text": "Curation", "href": "#integrity"},
+        {"text": "Curation", "href": "#curation"},
         {"text": "Cite and reuse", "href": "#cite"},
     ]

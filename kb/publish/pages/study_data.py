@@ -2,16 +2,13 @@
 
 from collections import defaultdict
 from functools import cached_property
-from typing import get_args
 
 from kb.models.content import Endpoint
-from kb.models.results import Basis, ComparisonRow, Outcome
+from kb.models.results import ComparisonRow, Outcome
 from kb.models.sources import Source
 from kb.publish.parts.library import Library
 from kb.publish.parts.sources import SourceNames
 from kb.rows import Rows
-
-BASES: tuple[Basis, ...] = get_args(Basis)
 
 
 class StudyData:
@@ -27,19 +24,19 @@ class StudyData:
     def outcomes(self) -> Rows[Outcome]:
         """All results in groups, of all sections."""
         ask = self.library.base.outcomes
-        found = [ask(study=self.row.id, section=None, basis=basis) for basis in BASES]
+        found = [ask(study=self.row.id, section=None, basis=basis) for basis in self.library.bases]
         return Rows.of(Outcome, [fact for facts in found for fact in facts])
 
     @cached_property
     def comparisons(self) -> Rows[ComparisonRow]:
         """All comparisons, of all sections."""
-        found = [self.study.comparisons(basis=basis) for basis in BASES]
+        found = [self.study.comparisons(basis=basis) for basis in self.library.bases]
         return Rows.of(ComparisonRow, [fact for facts in found for fact in facts])
 
-    @cached_property
+    @property
     def endpoints(self) -> dict[str, Endpoint]:
         """Endpoints by address."""
-        return {endpoint.address: endpoint for endpoint in self.study.endpoints}
+        return self.library.endpoints(self.row.id)
 
     @cached_property
     def by_measure(self) -> dict[str, list[Outcome]]:

@@ -10,7 +10,9 @@ from kb.publish.parts.shapes import Badge, Callout, Fact, Link, Stat, plain, tex
 from kb.publish.parts.sources import links, notices
 from kb.publish.parts.words import age_words, counted, date_words, sentence, thousands
 
-_RETRACTED = "At least one report of this study has been retracted. Its numbers stay for the record."
+_RETRACTED = (
+    "At least one report of this study has been retracted. Its numbers stay for the record."
+)
 _SECONDARY = "No report closer to the data was read. Numbers stand as another text repeats them."
 
 
@@ -62,7 +64,12 @@ def _about_notices(data: StudyData) -> Iterator[Callout]:
         yield {"kind": "danger", "title": "Retracted", "text": _RETRACTED, "more": _to_sources()}
     elif data.row.notices:
         said = ", ".join(link["text"] for source in data.study.sources for link in notices(source))
-        yield {"kind": "info", "title": "Notices", "text": f"{sentence(said)}.", "more": _to_sources()}
+        yield {
+            "kind": "info",
+            "title": "Notices",
+            "text": f"{sentence(said)}.",
+            "more": _to_sources(),
+        }
 
 
 def _about_status(data: StudyData) -> Iterator[Callout]:
@@ -201,7 +208,11 @@ def _identity(data: StudyData, details: Details) -> Iterator[Fact]:
         yield {"term": "Shares patients", "values": list(_overlaps(data, details))}
 
 
-_IDENTIFIERS = ("https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/")
+_IDENTIFIERS = (
+    "https://doi.org/",
+    "https://pubmed.ncbi.nlm.nih.gov/",
+    "https://pmc.ncbi.nlm.nih.gov/",
+)
 
 
 def _registry(number: str) -> Link:

@@ -1,7 +1,8 @@
 """The results of a study page: participants, tables, outcomes, comparisons."""
 
 from collections.abc import Sequence
-from typing import NotRequired, TypedDict
+from functools import partial
+from typing import TypedDict
 
 from kb.models.results import ComparisonRow, Outcome
 from kb.models.terms import Term
@@ -48,23 +49,22 @@ class ComparisonSection(TypedDict):
 class Flow(Participants):
     """Participants with the tables of flow that are printed."""
 
-    grids: NotRequired[list[Grid]]
+    grids: list[Grid]
 
 
 def flow(data: StudyData) -> Flow:
     """Return the groups of a study, and its printed tables of flow."""
-    found = participants(data.study.groups, data.study.splits)
+    name = partial(data.library.name, "treatments")
+    found = participants(data.study.groups, data.study.splits, name)
     return {**found, "grids": grids(data, "flow")}
 
 
 def grids(data: StudyData, section: str) -> list[Grid]:
     """Return the printed tables of a section."""
-    facts = [*data.outcomes, *data.comparisons]
+    facts: list[Outcome | ComparisonRow] = [*data.outcomes, *data.comparisons]
     sheet = Sheet(data.study.groups, data.endpoints, data.names)
     made = [
-        (table, of_section(facts, table))
-        for table in data.study.tables
-        if table.section == section
+        (table, of_section(facts, table)) for table in data.study.tables if table.section == section
     ]
     return [sheet.grid(table, own) for table, own in made if own]
 

@@ -6,12 +6,17 @@ from typing import TypedDict
 from kb import exports
 from kb.models.remarks import Curation
 from kb.publish.pages.study_data import StudyData
-from kb.publish.parts.anchors import anchor, fragment, source_anchor, study_path
+from kb.publish.parts.anchors import fragment, source_anchor, study_path
 from kb.publish.parts.shapes import Download, Fact, Kind, Link, plain, texts
 from kb.publish.parts.sources import citation, links, notices, parts_read
 from kb.publish.parts.words import counted, date_words, sentence, thousands
 
 _BADGES: dict[str, Kind] = {"secondary": "warning"}
+_FILES = {
+    "results.csv": "Results as CSV",
+    "comparisons.csv": "Comparisons as CSV",
+    "results.json": "All as JSON",
+}
 # Parts of a record that stand in the summary of its page.
 _SUMMARY = ("design", "population", "title", "acronym")
 
@@ -47,13 +52,6 @@ class WaiverRow(TypedDict):
     why: str
     by: str
     date: str
-
-
-class Integrity(TypedDict):
-    """What people found and did."""
-
-    waivers: list[WaiverRow]
-    curation: list[Fact]
 
 
 def place_on_page(data: StudyData, address: str) -> Link:
@@ -97,9 +95,9 @@ def source_rows(data: StudyData) -> list[SourceRow]:
     ]
 
 
-def integrity(data: StudyData) -> Integrity:
-    """Return waivers and curation."""
-    waivers: list[WaiverRow] = [
+def waivers(data: StudyData) -> list[WaiverRow]:
+    """Return findings of checks that are the source's own and stay."""
+    return [
         {
             "check": waiver.check,
             "at": place_on_page(data, waiver.address),
@@ -110,18 +108,32 @@ def integrity(data: StudyData) -> Integrity:
         }
         for waiver in data.study.waivers
     ]
-    return {"waivers": waivers, "curation": list(_curation(data.study.curation))}
 
 
-def _curation(curation: Curation) -> Iterator[Fact]:
-    yield from texts("Status", curation.status)
-    yield from texts("Extracted", _by(curation.extracted_by, curation.extracted_date))
-    checked = _by(curation.checked_by, curation.checked_date) if curation.checked_by else "not yet"
-    yield from texts("Checked", checked, _figures(curation))
-    yield from texts("Missing", *curation.missing)
-    yield from texts("Interests", curation.interests)
-    said = [f"{_by(change.by, change.date)}: {change.what}" for change in curation.history]
-    yield from texts("History", *said)
+def curation(data: StudyData) -> list[Fact]:
+    """Return who read and who checked the record, what is missing, and the risk of bias."""
+    return [*_curation(data.study.curation), *_appraisal(data)]
+
+
+def _appraisal(data: StudyData) -> Iterator[Fact]:
+    found = data.study.appraisal
+    if found is None:
+        return
+    tool = data.library.name("bias-tools", found.tool)
+    domains = (f"{each.domain}: {each.judgment} ({each.why})" for each in found.domains)
+    said = [f"{tool}, by {_by(found.by, found.date)}", *domains]
+    yield {"term": "Risk of bias", "values": [plain(text) for text in said], "lines": True}
+
+
+def _curation(said: Curation) -> Iterator[Fact]:
+    yield from texts("Status", said.status)
+    yield from texts("Extracted", _by(said.extracted_by, said.extracted_date))
+    checked = _by(said.checked_by, said.checked_date) if said.checked_by else "not yet"
+    yield from texts("Checked", checked, _figures(said))
+    yield from texts("Missing", *said.missing)
+    yield from texts("Interests", said.interests)
+    history = [f"{_by(change.by, change.date)}: {change.what}" for change in said.history]
+    yield from texts("History", *history)
 
 
 def _by(who: str, date: str | None) -> str:
@@ -151,13 +163,10 @@ def cite(data: StudyData) -> str:
 def downloads(data: StudyData) -> list[Download]:
     """Return the results of the study as files."""
     path = study_path(data.row.id)
-    named = {
-        "results.csv": "Results as CSV",
-        "comparisons.csv": "Comparisons as CSV",
-        "results.json": "All as JSON",
-    }
     return [
-        {"text": named[name], "href": f"{path}{name}", "download": True} for name in files(data)
+        {"text": text, "href": f"{path}{name}", "download": True}
+        for name, text in _FILES.items()
+        if data.comparisons or name != "comparisons.csv"
     ]
 
 
@@ -174,8 +183,3 @@ def files(data: StudyData) -> dict[str, str]:
     if data.comparisons:
         found["comparisons.csv"] = data.comparisons.to_csv()
     return {**found, "results.json": exports.json_text(everything)}
-
-
-def source_path(study: str, source: str) -> str:
-    """Return the path of a source on the page of its study."""
-    return f"{study_path(study)}#{anchor(f'sources/{source}')}"

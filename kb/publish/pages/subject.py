@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from kb.models.results import Outcome
@@ -51,7 +52,7 @@ def pages(library: Library) -> Iterator[Page]:
                 template=subject.filter,
                 title=sentence(term.name),
                 description=term.definition,
-                body=lambda subject=subject, term=term: body(subject, term, library),  # type: ignore[misc]
+                body=partial(body, subject, term, library),
             )
 
 

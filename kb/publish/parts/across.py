@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import get_args
 
-from kb.models.results import Basis, ComparisonRow, Outcome
+from kb.models.results import ComparisonRow, Outcome
 from kb.models.terms import Term
 from kb.publish.parts.anchors import anchor, study_path
 from kb.publish.parts.cards import population, study_name
@@ -21,11 +20,10 @@ from kb.publish.parts.forests import (
 from kb.publish.parts.library import Library
 from kb.publish.parts.numbers import estimate
 from kb.publish.parts.shapes import CrossRow, Figure
-from kb.publish.parts.statistics import details, statistic
+from kb.publish.parts.statistics import called, details, statistic
 from kb.publish.parts.words import sentence
 
-BASES: tuple[Basis, ...] = get_args(Basis)
-# Kinds of measures whose values say something side by side; the others stand in tables only.
+# Kinds of measures whose values stand in tables only.
 _NOT_DRAWN = ("characteristic", "exposure", "flow")
 
 
@@ -35,7 +33,6 @@ class TitledFigure:
 
     id: str
     title: str
-    warning: str | None
     fig: Figure
 
 
@@ -51,7 +48,7 @@ def outcomes(library: Library, **filters: str | list[str] | None) -> list[Outcom
     """Return results of every basis, those of one study together."""
     found = [
         fact
-        for basis in BASES
+        for basis in library.bases
         for fact in library.base.outcomes(basis=basis, **filters)  # type: ignore[arg-type]
     ]
     return sorted(found, key=lambda fact: fact.study)
@@ -61,7 +58,7 @@ def comparisons(library: Library, **filters: str | list[str] | None) -> list[Com
     """Return comparisons of every basis, those of one study together."""
     found = [
         fact
-        for basis in BASES
+        for basis in library.bases
         for fact in library.base.comparisons(basis=basis, **filters)  # type: ignore[arg-type]
     ]
     return sorted(found, key=lambda fact: fact.study)
@@ -76,9 +73,9 @@ def cross_row(fact: Outcome, library: Library) -> CrossRow:
         "treatment": ", ".join(library.names("treatments", fact.treatments)) or "not stated",
         "population": population(study, library),
         "group": group_label(fact, library),
-        "what": fact.label if fact.label and not fact.category else None,
+        "what": sentence(called(fact, library.endpoint(fact))) or None,
         "measure": sentence(fact.measure_name),
-        "statistic": ", ".join([statistic(fact), *details(fact)]),
+        "statistic": _kind(fact, library),
         "at_sort": f"{fact.months:g}" if fact.months is not None else "",
         "num": estimate(fact),
         "n": n,
@@ -99,18 +96,22 @@ def patients(facts: Iterable[Outcome]) -> int:
     return sum(largest.values())
 
 
+def drawn(measure: Term) -> bool:
+    """Whether values of a measure say something side by side: an outcome, not a characteristic."""
+    return measure.kind not in _NOT_DRAWN
+
+
 def figures(
     name: str, measure: Term, facts: Sequence[Outcome], library: Library
 ) -> list[TitledFigure]:
     """Return a figure for each statistic and time at which there is enough to draw."""
-    if measure.kind in _NOT_DRAWN:
+    if not drawn(measure):
         return []
-    found = [
+    return [
         made
-        for moment in sorted(_moments(facts).items(), key=_order)
-        for made in _of_moment(name, measure, moment[1], library)
+        for _, moment in sorted(_moments(facts, library).items(), key=_order)
+        for made in _of_moment(name, measure, moment, library)
     ]
-    return found
 
 
 def _order(item: tuple[tuple[str, float, str], _Moment]) -> tuple[float, str, str]:
@@ -118,36 +119,38 @@ def _order(item: tuple[tuple[str, float, str], _Moment]) -> tuple[float, str, st
     return months, kind, text
 
 
-def _moments(facts: Sequence[Outcome]) -> dict[tuple[str, float, str], _Moment]:
-    """Group results by statistic, time, category, grade; the same time may be printed in two units."""
+def _moments(facts: Sequence[Outcome], library: Library) -> dict[tuple[str, float, str], _Moment]:
+    """Group results by statistic, time and category; one time may be printed in two units."""
     found: dict[tuple[str, float, str], _Moment] = {}
     for fact in facts:
-        heading = ", ".join([statistic(fact), *details(fact)])
+        heading = _kind(fact, library)
         timed = fact.months is not None
-        key = (
-            fact.statistic or "",
-            round(fact.months or 0.0, 1),
-            ", ".join(details(fact)) if timed else heading,
-        )
+        more = ", ".join(details(fact, library.endpoint(fact)))
+        key = (fact.statistic or "", round(fact.months or 0.0, 1), more if timed else heading)
         found.setdefault(key, _Moment(heading)).by_study[fact.study].append(fact)
     return found
+
+
+def _kind(fact: Outcome, library: Library) -> str:
+    """Return statistic, time and details in one line."""
+    return sentence(", ".join([statistic(fact), *details(fact, library.endpoint(fact))]))
 
 
 def _of_moment(
     name: str, measure: Term, moment: _Moment, library: Library
 ) -> Iterator[TitledFigure]:
-    drawn = [
+    found = [
         (_study_heading(study, library), [_drawn(fact, library) for fact in facts])
         for study, facts in _newest_first(moment, library)
     ]
-    units = dict.fromkeys(row.unit for _, rows in drawn for row in rows if row and row.unit)
+    units = dict.fromkeys(row.unit for _, rows in found for row in rows if row and row.unit)
     for unit in units:
-        own = under_headings((text, of_unit(rows, unit)) for text, rows in drawn)
+        own = under_headings((text, of_unit(rows, unit)) for text, rows in found)
         where = anchor(f"{name}-{moment.heading}-{unit if len(units) > 1 else ''}").rstrip("-")
         title = Title(where.lower(), f"{measure.name}, {moment.heading}", kind_of(measure).family)
         figure = estimates_figure(title, axis_label(sentence(measure.name), unit), own, unit)
         if figure:
-            yield TitledFigure(title.name, moment.heading, None, figure)
+            yield TitledFigure(title.name, moment.heading, figure)
 
 
 def _newest_first(moment: _Moment, library: Library) -> list[tuple[str, list[Outcome]]]:
@@ -161,5 +164,5 @@ def _study_heading(study: str, library: Library) -> str:
 
 
 def _drawn(fact: Outcome, library: Library) -> Drawn | None:
-    label = group_label(fact, library)
-    return drawn_estimate(fact, f"{label}: {fact.label}" if fact.label and not fact.category else label)
+    names = (group_label(fact, library), called(fact, library.endpoint(fact)))
+    return drawn_estimate(fact, ": ".join(name for name in names if name))

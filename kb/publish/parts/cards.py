@@ -4,12 +4,12 @@ from kb.models.studies import StudyRow
 from kb.publish.parts.anchors import study_path
 from kb.publish.parts.library import Library
 from kb.publish.parts.shapes import Badge, Card
-from kb.publish.parts.words import counted, sentence, thousands
+from kb.publish.parts.words import counted, sentence, spaced, thousands
 
 _STATUS: dict[str, Badge] = {
     "draft": {"text": "Draft", "kind": "warning"},
-    "extracted": {"text": "Not yet checked", "kind": None},
-    "verified": {"text": "Checked by a second reader", "kind": "good"},
+    "extracted": {"text": "Not verified", "kind": None},
+    "verified": {"text": "Verified", "kind": "good"},
     "withdrawn": {"text": "Withdrawn", "kind": "danger"},
     "superseded": {"text": "Superseded", "kind": "danger"},
 }
@@ -22,7 +22,7 @@ _NOTICES: dict[str, Badge] = {
 
 def study_name(row: StudyRow) -> str:
     """Return what a study is called in a table: its acronym, or first author and year."""
-    return row.acronym or by_author(row) or row.id
+    return row.acronym or by_author(row) or sentence(spaced(row.id))
 
 
 def by_author(row: StudyRow) -> str:
@@ -33,7 +33,8 @@ def by_author(row: StudyRow) -> str:
 
 def cite_line(row: StudyRow) -> str:
     """Return author, year and journal of the main report."""
-    return ", ".join(part for part in (by_author(row), row.journal) if part) or str(row.year or "")
+    published = row.journal if by_author(row) else f"{row.journal or ''} {row.year or ''}".strip()
+    return ", ".join(part for part in (by_author(row), published) if part) or "report not named"
 
 
 def patients(row: StudyRow) -> str:

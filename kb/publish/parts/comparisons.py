@@ -34,7 +34,6 @@ class Row(TypedDict):
     what: Link
     label: str
     later: bool
-    reference: str | None
     num: Num
     analysis: str
     source: SourceRef
@@ -46,20 +45,19 @@ class CrossRow(TypedDict):
     study: Link
     label: str
     later: bool
-    reference: str | None
     num: Num
-    design: str
+    analysis: str
 
 
-def evidence(fact: ComparisonRow) -> str:
+def evidence(fact: ComparisonRow, library: Library) -> str:
     """Return the kind of evidence: randomised, external control, or neither."""
-    if fact.external:
+    if fact.external or any((fact.study, group) in library.external for group in fact.groups):
         return EXTERNAL
     return RANDOMISED if fact.randomised else OTHER
 
 
 def compared(fact: ComparisonRow) -> str:
-    """Return what was compared with what."""
+    """Return what was compared with what; the last of two groups is the reference."""
     if fact.factor:
         return f"{sentence(spaced(fact.factor))}, within {_within(fact)}"
     if fact.splits:
@@ -76,20 +74,13 @@ def _rate(fact: ComparisonRow) -> str:
     return f" of {fact.rate_text}%" if fact.rate_text else " that is not stated"
 
 
-def reference(fact: ComparisonRow) -> str | None:
-    """Return the label of the reference group."""
-    if fact.reference is None or fact.reference not in fact.groups:
-        return None
-    return fact.group_labels[fact.groups.index(fact.reference)]
-
-
 def analysis(fact: ComparisonRow, library: Library) -> str:
     """Return how groups were compared, as far as it is stated."""
     test = fact.test if fact.test not in (None, "unstated") else None
     parts = [
-        evidence(fact),
+        evidence(fact, library),
         moment(fact),
-        *details(fact),
+        *details(fact, library.endpoint(fact)),
         library.name("tests", test) if test else "",
         f"adjusted for {listed(fact.adjusted_for)}" if fact.adjusted_for else "",
         f"stratified by {listed(fact.stratified_by)}" if fact.stratified_by else "",
@@ -109,7 +100,6 @@ def row(fact: ComparisonRow, names: SourceNames, library: Library) -> Row:
         },
         "label": compared(fact),
         "later": fact.post_baseline,
-        "reference": reference(fact),
         "num": effect(fact, names),
         "analysis": analysis(fact, library),
         "source": names.ref(fact),
@@ -123,14 +113,17 @@ def cross_row(fact: ComparisonRow, library: Library) -> CrossRow:
         "study": {"text": name, "href": study_path(fact.study, fact.address)},
         "label": compared(fact),
         "later": fact.post_baseline,
-        "reference": reference(fact),
         "num": effect(fact),
-        "design": analysis(fact, library),
+        "analysis": analysis(fact, library),
     }
 
 
 def figures(
-    name: str, facts: Sequence[ComparisonRow], labels: Iterable[str], library: Library, family: Family
+    name: str,
+    facts: Sequence[ComparisonRow],
+    labels: Iterable[str],
+    library: Library,
+    family: Family,
 ) -> list[Figure]:
     """Return one figure for each effect measure, its rows under the kind of evidence."""
     drawn: dict[tuple[str, str], dict[str, list[Drawn]]] = {}
@@ -138,7 +131,7 @@ def figures(
         found = drawn_effect(fact, label)
         if found:
             kinds = drawn.setdefault((found.unit, fact.canonical_unit or ""), {})
-            kinds.setdefault(evidence(fact), []).append(found)
+            kinds.setdefault(evidence(fact, library), []).append(found)
     made = [
         _figure(f"{name}-{number}", effect_, unit, kinds, library, family)
         for number, ((effect_, unit), kinds) in enumerate(drawn.items(), 1)

@@ -7,6 +7,7 @@ from kb.models.results import Outcome
 from kb.publish.parts.library import Library
 from kb.publish.parts.shapes import Fact, plain
 from kb.publish.parts.statistics import qualifier
+from kb.publish.parts.words import sentence
 
 Field = Callable[[Endpoint], str | None]
 
@@ -46,8 +47,15 @@ FIELDS: dict[str, Field] = {
 def definitions(
     endpoints: Sequence[Endpoint], facts: Sequence[Outcome], library: Library
 ) -> list[Fact]:
-    """Return what the study says about the endpoints of one measure."""
-    found = [_fact(term, endpoints, field) for term, field in FIELDS.items()]
+    """Return what the study says about the endpoints of one measure.
+
+    Several endpoints are told apart by their names, so what they are called is not said again.
+    """
+    found = [
+        _fact(term, endpoints, field)
+        for term, field in FIELDS.items()
+        if term != "Called" or len(endpoints) == 1
+    ]
     found.append(_fact("Time from", endpoints, lambda e: _of_facts(e, facts, _origin(library))))
     found.append(_fact("Method", endpoints, lambda e: _of_facts(e, facts, _method(library))))
     return [fact for fact in found if fact["values"]]
@@ -57,11 +65,12 @@ def _fact(term: str, endpoints: Sequence[Endpoint], field: Field) -> Fact:
     """Return one field; endpoints that differ are named, those that agree are not."""
     said: dict[str, list[str]] = {}
     for endpoint in endpoints:
-        said.setdefault(field(endpoint) or "", []).append(qualifier(endpoint))
+        name = qualifier(endpoint) or endpoint.measure_name
+        said.setdefault(field(endpoint) or "", []).append(sentence(name))
     if len(said) == 1:
         return {"term": term, "values": [plain(text) for text in said if text]}
-    named = (text if text in names else f"{'; '.join(names)}: {text}" for text, names in said.items() if text)
-    return {"term": term, "values": [plain(text) for text in named]}
+    named = [f"{'; '.join(names)}: {text}" for text, names in said.items() if text]
+    return {"term": term, "values": [plain(text) for text in named], "lines": True}
 
 
 def _of_facts(

@@ -18,9 +18,8 @@ from kb.publish.parts.library import Library
 from kb.publish.parts.numbers import estimate
 from kb.publish.parts.shapes import EstimateGroup, EstimateRow, Figure
 from kb.publish.parts.sources import SourceNames
-from kb.publish.parts.statistics import heading, kind_key, qualifier
+from kb.publish.parts.statistics import heading, kind_key
 from kb.publish.parts.words import thousands
-
 
 _UNITS = {"%": "%", "mo": "months", "y": "years"}
 
@@ -36,16 +35,18 @@ class Block:
 def blocks(facts: Iterable[Outcome], endpoints: Mapping[str, Endpoint]) -> list[Block]:
     """Group the results of one measure, in the order of the record.
 
-    The endpoint is named in the headings only where the measure has several.
+    The endpoint is named in the headings only where the measure has several; a lone share needs no
+    heading.
     """
     found: dict[tuple[str | None, ...], list[Outcome]] = {}
     for fact in facts:
         found.setdefault(kind_key(fact), []).append(fact)
-    several = len({members[0].endpoint for members in found.values()}) > 1
-    return [
-        Block(heading(same[0], qualifier(endpoints[same[0].endpoint]) if several else ""), same)
+    named = len({same[0].endpoint for same in found.values()}) > 1
+    titled = [
+        Block(heading(same[0], endpoints[same[0].endpoint], named=named), same)
         for same in found.values()
     ]
+    return [Block("", titled[0].facts)] if [b.heading for b in titled] == ["Share"] else titled
 
 
 def group_label(fact: Outcome, library: Library) -> str:
@@ -123,4 +124,5 @@ def of_unit(rows: Sequence[Drawn | None], unit: str) -> list[ForestRow]:
 
 
 def axis_label(measure: str, unit: str) -> str:
+    """Return what an axis shows, with its unit."""
     return f"{measure}, {_UNITS.get(unit, unit)}"

@@ -11,8 +11,8 @@ from kb.study import Study
 
 _STATUS = {
     "draft": "Draft",
-    "extracted": "Not yet checked",
-    "verified": "Checked by a second reader",
+    "extracted": "Not verified",
+    "verified": "Verified",
     "withdrawn": "Withdrawn",
     "superseded": "Superseded",
 }

@@ -19,7 +19,7 @@ from kb.publish.figures.forest import (
     percent_axis,
     ratio_axis,
 )
-from kb.publish.parts.numbers import Result, effect, estimate, one_line
+from kb.publish.parts.numbers import Result, effect, estimate, one_line, standing
 from kb.publish.parts.shapes import Figure, Num
 from kb.publish.parts.words import sentence
 
@@ -107,7 +107,13 @@ def _figure(title: Title, rows: Rows, axis: Axis, heading: str) -> Figure:
         title.name, sentence(title.text), rows, axis, title.family, value_heading=heading
     )
     drawing = draw_forest(forest)
-    return {"wide": drawing.wide, "narrow": drawing.narrow, "family": title.family}
+    return {
+        "name": title.name,
+        "title": sentence(title.text),
+        "wide": drawing.wide,
+        "narrow": drawing.narrow,
+        "family": title.family,
+    }
 
 
 def _value_heading(rows: Rows, what: str) -> str:
@@ -133,16 +139,24 @@ def _share(fact: Outcome) -> float | None:
 
 def _row(fact: Result, label: str, num: Num, value: float | None, basis: str) -> ForestRow:
     n = (fact.n or fact.n_derived) if isinstance(fact, Outcome) else None
+    upto = _upto(fact)
     return ForestRow(
-        label=sentence(label),
+        label=sentence(label) + (f" ({standing(fact)})" if standing(fact) else ""),
         printed=one_line(num),
-        value=value,
-        low=fact.low_canonical,
-        high=fact.high_canonical,
+        value=value if upto is None else None,
+        low=fact.low_canonical if upto is None else value,
+        high=fact.high_canonical if upto is None else upto,
         n=n,
-        open_low=fact.low_word in ("not reached", "not estimable"),
-        open_high=fact.high_word in ("not reached", "not estimable"),
+        open_low=fact.low_word is not None,
+        open_high=fact.high_word is not None,
         basis=basis,  # type: ignore[arg-type]
         secondary=fact.secondary_only,
         post_baseline=fact.post_baseline,
     )
+
+
+def _upto(fact: Result) -> float | None:
+    """Return the upper end of a printed span in the canonical unit; it is drawn as a line."""
+    if fact.upto is None or not fact.value or fact.value_canonical is None:
+        return None
+    return fact.upto * fact.value_canonical / fact.value

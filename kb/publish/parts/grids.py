@@ -1,6 +1,6 @@
 """Printed tables of a study (flow, baseline, safety): rows by groups, as in the source."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.models.content import Endpoint, PrintedTable
 from kb.models.groups import Group
@@ -8,8 +8,8 @@ from kb.models.results import ComparisonRow, Outcome
 from kb.publish.parts.anchors import anchor
 from kb.publish.parts.numbers import effect, estimate
 from kb.publish.parts.shapes import Grid, GridColumn, GridRow, Num
-from kb.publish.parts.sources import SourceNames
-from kb.publish.parts.statistics import category, details, moment, statistic
+from kb.publish.parts.sources import SourceNames, repeated
+from kb.publish.parts.statistics import details, moment, statistic
 from kb.publish.parts.words import sentence, spaced, thousands
 
 Fact = Outcome | ComparisonRow
@@ -27,7 +27,7 @@ class Sheet:
         self.names = names
 
     def grid(self, table: PrintedTable, facts: Sequence[Fact]) -> Grid:
-        """Return one printed table with the results that stand in it, in the order of the record."""
+        """Return one printed table with the results that stand in it, as they stand."""
         columns = list(dict.fromkeys(map(_column, facts)))
         rows: dict[Key, dict[str, Fact]] = {}
         for fact in facts:
@@ -62,13 +62,13 @@ class Sheet:
                 yield {"label": self._endpoint_label(first), "heading": True}
             under = first.endpoint if first.category else ""
             yield {
-                "label": category(first) if first.category else self._label(first),
+                "label": self._label(first),
                 "level": bool(first.category),
                 "cells": [
                     self._cell(row.get(column), first, n)
                     for column, n in zip(columns, sizes, strict=True)
                 ],
-                "source": self.names.ref(first),
+                "source": self.names.at(first.place),
             }
 
     def _endpoint_label(self, fact: Fact) -> str:
@@ -77,15 +77,19 @@ class Sheet:
 
     def _label(self, fact: Fact) -> str:
         """Return what a row is called, with its statistic where it is no plain share."""
-        name = sentence(fact.label or self._endpoint_label(fact))
-        kind = statistic(fact).lower() if fact.statistic not in ("share", None) else moment(fact)
-        return ", ".join(part for part in (name, kind, *details(fact)) if part)
+        endpoint = self.endpoints[fact.endpoint]
+        name = "" if fact.category else fact.label or self._endpoint_label(fact)
+        kind = statistic(fact) if fact.statistic not in ("share", None) else moment(fact)
+        first, *more = (
+            details(fact, endpoint) if fact.category else (name, *details(fact, endpoint))
+        )
+        return ", ".join(part for part in (sentence(first), kind, *more) if part)
 
     def _cell(self, fact: Fact | None, first: Fact, n: int | None) -> Num:
         if fact is None:
             return {"word": "not given"}
         num = estimate(fact, self.names) if isinstance(fact, Outcome) else effect(fact, self.names)
-        said = [num.get("note"), self._denominator(fact, n), self._place(fact, first)]
+        said = [num.get("note"), self._denominator(fact, n), *self._places(fact, first)]
         num["note"] = "; ".join(part for part in said if part) or None
         return num
 
@@ -99,8 +103,12 @@ class Sheet:
             return "n not reported" if n is not None else ""
         return f"n = {thousands(own)}{derived}" if own != n or derived else ""
 
-    def _place(self, fact: Fact, first: Fact) -> str:
-        return f"from {self.names.written(fact.place)}" if fact.place != first.place else ""
+    def _places(self, fact: Fact, first: Fact) -> Iterator[str]:
+        """Yield where a cell stands, if not where its row does, and where else the same stands."""
+        if fact.place != first.place:
+            yield f"from {self.names.written(fact.place)}"
+        for other in repeated(fact):
+            yield f"also {self.names.written(other.place)}"
 
 
 def of_section(facts: Iterable[Fact], table: PrintedTable) -> list[Fact]:

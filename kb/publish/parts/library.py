@@ -1,11 +1,11 @@
 """What all pages look up: terms by id, studies by id, and which groups are external controls."""
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 from kb.base import KnowledgeBase
 from kb.models.content import Endpoint
-from kb.models.results import Outcome
+from kb.models.results import Basis, ComparisonRow, Outcome
 from kb.models.studies import StudyRow
 from kb.models.terms import Term
 from kb.publish.parts.words import sentence, spaced
@@ -30,6 +30,17 @@ class Library:
         self.base = base
         self.studies = {row.id: row for row in base.studies()}
         self._terms: dict[str, dict[str, Term]] = {}
+
+    @cached_property
+    def bases(self) -> tuple[Basis, ...]:
+        """The bases of which there are results, printed ones first."""
+        counts = self.base.counts()
+        found: list[Basis] = ["reported"]
+        if counts.derived:
+            found.append("derived")
+        if counts.digitised:
+            found.append("digitised")
+        return tuple(found)
 
     def terms(self, vocabulary: str) -> dict[str, Term]:
         """Return the terms of a vocabulary by id, in its order."""
@@ -69,10 +80,14 @@ class Library:
         used = {term.id for term in known.values() if term.studies}
         return used if vocabulary == "measures" else with_broader(known, used)
 
-    @lru_cache(maxsize=None)  # noqa: B019 - a library lives as long as a build
-    def endpoints(self, study: str) -> tuple[Endpoint, ...]:
-        """Return what a study measures."""
-        return tuple(self.base.study(study).endpoints)
+    @cache  # noqa: B019 - a library lives as long as a build
+    def endpoints(self, study: str) -> dict[str, Endpoint]:
+        """Return what a study measures, by address."""
+        return {endpoint.address: endpoint for endpoint in self.base.study(study).endpoints}
+
+    def endpoint(self, fact: Outcome | ComparisonRow) -> Endpoint:
+        """Return the endpoint of a result."""
+        return self.endpoints(fact.study)[fact.endpoint]
 
     @cached_property
     def external(self) -> frozenset[tuple[str, str]]:

@@ -1,9 +1,9 @@
 """A printed number with its interval, count, p-value and marks. Texts are those of the record."""
 
-from kb.models.results import ComparisonRow, OtherReport, Outcome
+from kb.models.results import ComparisonRow, Outcome
 from kb.publish.parts.anchors import anchor
 from kb.publish.parts.shapes import Num, OtherPrint
-from kb.publish.parts.sources import SourceNames
+from kb.publish.parts.sources import SourceNames, repeated
 from kb.publish.parts.words import unit_words
 
 Result = Outcome | ComparisonRow
@@ -52,8 +52,9 @@ def standing(fact: Result) -> str | None:
 
 def one_line(num: Num) -> str:
     """Return a number with what stands beside it, for a figure."""
-    more = [f"({num['interval']})" if num.get("interval") else "", num.get("count"), num.get("p")]
-    return " ".join(part for part in (num.get("printed") or num.get("word"), *more) if part)
+    value = num.get("printed") or num.get("word") or ""
+    spread = f" ({num['interval']})" if num.get("interval") else ""
+    return ", ".join(part for part in (value + spread, num.get("count"), num.get("p")) if part)
 
 
 def _shared(fact: Result, names: SourceNames | None) -> Num:
@@ -66,25 +67,24 @@ def _shared(fact: Result, names: SourceNames | None) -> Num:
         "secondary": fact.secondary_only,
         "inferred": ", ".join(fact.inferred),
         "status": standing(fact),
-        "others": [_other(other, names) for other in fact.others if _adds(fact, other)]
-        if names
-        else [],
+        "others": _others(fact, names) if names else [],
         "note": fact.note if names else None,
     }
 
 
-def _adds(fact: Result, other: OtherReport) -> bool:
-    """Whether another report prints something else; if not, it is only named as a source."""
-    return not other.agrees or other.text != fact.text
-
-
-def _other(other: OtherReport, names: SourceNames) -> OtherPrint:
-    return {
-        "printed": other.text,
-        "source": names.written(other.place),
-        "differs": not other.agrees,
-        "why": other.why,
-    }
+def _others(fact: Result, names: SourceNames) -> list[OtherPrint]:
+    """Return reports that print something else or more; the rest are only named as sources."""
+    same = repeated(fact)
+    return [
+        {
+            "printed": other.text,
+            "source": names.written(other.place),
+            "differs": not other.agrees,
+            "why": other.why,
+        }
+        for other in fact.others
+        if other not in same
+    ]
 
 
 def _value(fact: Result) -> str:

@@ -1,9 +1,9 @@
 """Who is in a study: the tree of its groups as a figure and as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
-from kb.models.groups import Group, Split
+from kb.models.groups import Group, Split, Step
 from kb.publish.figures.flow import Flow, FlowBox, FlowSplit, draw_flow
 from kb.publish.parts.anchors import anchor
 from kb.publish.parts.shapes import Figure
@@ -12,6 +12,8 @@ from kb.publish.parts.words import sentence, thousands
 # Groups that are no part of what a flow figure draws.
 _APART = ("external", "units")
 
+TermName = Callable[[str], str]
+
 
 class GroupRow(TypedDict):
     """A row of the table of groups."""
@@ -19,8 +21,10 @@ class GroupRow(TypedDict):
     id: str
     label: str
     n: str
+    why: str | None
     part_of: str | None
     by: str | None
+    given: str | None
     later: bool
 
 
@@ -31,13 +35,15 @@ class Participants(TypedDict):
     groups: list[GroupRow]
 
 
-def participants(groups: Sequence[Group], splits: Sequence[Split]) -> Participants:
-    """Return figures and table of the groups of a study."""
+def participants(
+    groups: Sequence[Group], splits: Sequence[Split], treatment: TermName
+) -> Participants:
+    """Return figures and table of the groups of a study; `treatment` names a term."""
     tree = _Tree(groups, splits)
     roots = [group for group in tree.roots() if tree.parts_of(group)]
     return {
         "figs": [_figure(f"flow-{number}", tree, root) for number, root in enumerate(roots, 1)],
-        "groups": [_row(group, tree) for group in groups],
+        "groups": [_row(group, tree, treatment) for group in groups],
     }
 
 
@@ -96,27 +102,49 @@ def _rest(split: Split) -> str:
 
 
 def _figure(name: str, tree: _Tree, root: Group) -> Figure:
-    drawing = draw_flow(Flow(name, f"Participants: {root.label}", tree.box(root)))
-    return {"wide": drawing.wide, "narrow": drawing.narrow, "family": "characteristic"}
+    title = f"Participants: {root.label}"
+    drawing = draw_flow(Flow(name, title, tree.box(root)))
+    return {
+        "name": name,
+        "title": title,
+        "wide": drawing.wide,
+        "narrow": drawing.narrow,
+        "family": "characteristic",
+    }
 
 
-def _row(group: Group, tree: _Tree) -> GroupRow:
+def _row(group: Group, tree: _Tree, treatment: TermName) -> GroupRow:
     return {
         "id": anchor(f"groups/{group.id}"),
         "label": group.label,
-        "n": _printed_size(group),
+        "n": _size(group),
+        "why": f"derived: {group.why}" if group.n is None and group.n_derived is not None else None,
         "part_of": tree.groups[group.parent].label if group.parent else None,
         "by": _defined_by(group, tree),
+        "given": _treatment(group, tree, treatment),
         "later": group.post_baseline,
     }
 
 
-def _printed_size(group: Group) -> str:
-    if group.n is not None:
-        return thousands(group.n)
-    if group.n_derived is not None:
-        return f"{thousands(group.n_derived)}, derived: {group.why}"
-    return "not reported"
+def _treatment(group: Group, tree: _Tree, treatment: TermName) -> str | None:
+    """Return the steps of a group, or the label of the group that states them."""
+    if group.steps_of not in (group.id, None):
+        return f"as {tree.groups[group.steps_of].label}"
+    return "; then ".join(given(step, treatment) for step in group.steps) or None
+
+
+def given(step: Step, treatment: TermName) -> str:
+    """Return one step of a treatment with its dose, as far as it is printed."""
+    options = (" + ".join(map(treatment, option)) for option in step.options)
+    taken = f"taken by {step.taken}" if step.taken else ""
+    printed = (step.dose, step.line, step.intent, step.cycles, taken)
+    said = ", ".join(text for text in printed if text)
+    return " or ".join(options) + (f" ({said})" if said else "")
+
+
+def _size(group: Group) -> str:
+    known = group.n if group.n is not None else group.n_derived
+    return thousands(known) if known is not None else "not reported"
 
 
 def _defined_by(group: Group, tree: _Tree) -> str | None:

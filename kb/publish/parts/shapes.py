@@ -39,8 +39,12 @@ class Stat(TypedDict):
     note: NotRequired[str]
 
 
-# `values` cannot be a field of a class, since dictionaries have a method of that name.
-Fact = TypedDict("Fact", {"term": str, "values": list[Link]})
+class Fact(TypedDict):
+    """An entry of a list of definitions; `lines`: each value on a line of its own."""
+
+    term: str
+    values: list[Link]
+    lines: NotRequired[bool]
 
 
 class Callout(TypedDict):
@@ -61,12 +65,12 @@ class Contents(TypedDict):
 
 
 class Figure(TypedDict):
-    """A drawing in two shapes; `download` is the path of the SVG file from the root."""
+    """A drawing in two shapes; the wide one is also a file beside the page, called `name`.svg."""
 
+    name: str
+    title: str
     wide: Svg
     narrow: Svg
-    caption: NotRequired[str]
-    download: NotRequired[str]
     family: Family
 
 

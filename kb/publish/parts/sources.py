@@ -1,7 +1,7 @@
 """How sources are named: in full, in short, and with the place of a number."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kb.models.results import ComparisonRow, OtherReport, Outcome
 from kb.models.sources import Source
@@ -16,6 +16,10 @@ def short_name(source: Source) -> str:
     who = surname or source.publisher or source.journal
     year = source.year or (source.date or "")[:4]
     return f"{who} {year}".strip() if who else f"{source.kind} source {source.id}"
+
+
+def _with_journal(source: Source) -> str:
+    return ", ".join(name for name in (short_name(source), source.journal) if name)
 
 
 def authors(source: Source) -> str:
@@ -83,11 +87,16 @@ class SourceNames:
 
     def __init__(self, sources: Sequence[Source]) -> None:
         shared = Counter(map(short_name, sources))
-        self._names = {
-            source.id: short_name(source)
-            if shared[short_name(source)] == 1
-            else f"{short_name(source)}, {source.id}"
+        longer = {
+            source.id: _with_journal(source)
+            if shared[short_name(source)] > 1
+            else short_name(source)
             for source in sources
+        }
+        same = Counter(longer.values())
+        self._names = {
+            source: f"{name}, {source}" if same[name] > 1 else name
+            for source, name in longer.items()
         }
 
     def __getitem__(self, source: str) -> str:
@@ -105,7 +114,7 @@ class SourceNames:
     def ref(self, fact: Outcome | ComparisonRow) -> SourceRef:
         """Return where a fact stands, with the places that print the same."""
         found = self.at(fact.place)
-        also = [self.at(other.place) for other in _same(fact.others, fact.text)]
+        also = [self.at(other.place) for other in repeated(fact)]
         if also:
             found["also"] = also
         return found
@@ -120,5 +129,7 @@ class SourceNames:
         }
 
 
-def _same(others: Iterable[OtherReport], text: str) -> list[OtherReport]:
-    return [other for other in others if other.agrees and other.text == text]
+def repeated(fact: Outcome | ComparisonRow) -> list[OtherReport]:
+    """Return the reports that print the same, or a part of it, and nothing more."""
+    known = set(fact.text.split())
+    return [other for other in fact.others if other.agrees and set(other.text.split()) <= known]

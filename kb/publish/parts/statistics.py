@@ -1,4 +1,4 @@
-"""What a result is: statistic, time, category and grade in words, and what may share a figure."""
+"""What a result is: statistic, time, category and grade in words."""
 
 from kb.models.content import Endpoint
 from kb.models.results import ComparisonRow, Outcome
@@ -8,10 +8,10 @@ Result = Outcome | ComparisonRow
 
 # Names of statistics where a time follows, and where none does.
 _NAMES = {
-    "share": ("", "Share"),
-    "probability": ("", "Probability"),
-    "cumulative-incidence": ("Cumulative incidence", "Cumulative incidence"),
-    "rmst": ("Restricted mean", "Restricted mean time"),
+    "share": ("", "share"),
+    "probability": ("", "probability"),
+    "cumulative-incidence": ("cumulative incidence", "cumulative incidence"),
+    "rmst": ("restricted mean", "restricted mean time"),
 }
 
 
@@ -23,19 +23,19 @@ def moment(fact: Result) -> str:
 
 
 def statistic(fact: Result) -> str:
-    """Return statistic and time: `Median`, `At 1 year`, `Cumulative incidence at 2 years`."""
+    """Return statistic and time: `median`, `at 1 year`, `cumulative incidence at 2 years`."""
     name = fact.statistic or ""
-    timed, alone = _NAMES.get(name, (sentence(spaced(name)),) * 2)
+    timed, alone = _NAMES.get(name, (spaced(name),) * 2)
     when = moment(fact)
-    return sentence(f"{timed} {when}".strip()) if when else alone
+    return f"{timed} {when}".strip() if when else alone
 
 
-def details(fact: Result) -> list[str]:
+def details(fact: Result, endpoint: Endpoint) -> list[str]:
     """Return what else tells a result from its neighbours: category, grade, step, unit counted."""
     return [
         text
         for text in (
-            category(fact) if fact.category else "",
+            category(fact, endpoint) if fact.category else "",
             grade(fact),
             f"during {spaced(fact.during)}" if fact.during else "",
             f"per {spaced(fact.per)}" if fact.per != "patient" and fact.statistic != "rate" else "",
@@ -44,9 +44,10 @@ def details(fact: Result) -> list[str]:
     ]
 
 
-def category(fact: Result) -> str:
-    """Return the category of a result as the record calls it."""
-    return sentence(fact.label or spaced(fact.category or ""))
+def category(fact: Result, endpoint: Endpoint) -> str:
+    """Return the category of a result; a label of its own goes before its id."""
+    own = fact.label if fact.label != endpoint.label else None
+    return own or spaced(fact.category or "")
 
 
 def grade(fact: Result) -> str:
@@ -59,16 +60,26 @@ def grade(fact: Result) -> str:
 
 
 def qualifier(endpoint: Endpoint) -> str:
-    """Return what tells an endpoint from others of the same measure."""
-    if endpoint.label:
-        return endpoint.label
-    _, _, suffix = endpoint.block.partition("@")
-    return sentence(spaced(suffix)) or endpoint.measure_name
+    """Return what tells an endpoint from others of the same measure, empty if nothing does."""
+    return endpoint.label or suffix(endpoint)
 
 
-def heading(fact: Result, of: str = "") -> str:
-    """Return the heading above results of one kind; `of`: the qualifier of their endpoint."""
-    return ", ".join(part for part in (of, statistic(fact), *details(fact)) if part)
+def suffix(endpoint: Endpoint) -> str:
+    """Return the words behind the `@` of a block: `three year`."""
+    return spaced(endpoint.block.partition("@")[2])
+
+
+def called(fact: Result, endpoint: Endpoint) -> str:
+    """Return what the study calls a result besides its measure, empty if nothing."""
+    return (endpoint.label if fact.category else fact.label) or suffix(endpoint)
+
+
+def heading(fact: Result, endpoint: Endpoint, *, named: bool) -> str:
+    """Return the heading above results of one kind; `named`: with the name of the endpoint."""
+    of = qualifier(endpoint) if named else ""
+    kind = statistic(fact)
+    parts = [of, "" if of and kind == "share" else kind, *details(fact, endpoint)]
+    return sentence(", ".join(part for part in parts if part))
 
 
 def kind_key(fact: Result) -> tuple[str | None, ...]:

@@ -32,9 +32,7 @@ def term_facts(term: Term, library: Library) -> list[Fact]:
     ]
 
 
-def _relation(
-    vocabulary: str, name: str, terms: Iterable[str], library: Library
-) -> Iterator[Fact]:
+def _relation(vocabulary: str, name: str, terms: Iterable[str], library: Library) -> Iterator[Fact]:
     found = [_link(vocabulary, term, library) for term in terms]
     if found:
         yield {"term": name, "values": found}

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 _MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _TIMES = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
 _COUNTED = ("cycles", "lines", "doses", "events")
 

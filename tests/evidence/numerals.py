@@ -1,0 +1,42 @@
+"""Numerals as printed: `16.0` is not `16`, `.41` is not `0.41`."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
+_NAME = re.compile(r"\b\d+-\d+[A-Za-z]+\b")  # 4-1BB, 19-28z; CD19 falls to the look-behind below
+_NUMERAL = re.compile(r"(?<![A-Za-z\d.])(?:\d+(?:\.\d+)?|\.\d+)")
+_SPELLED = {
+    **{"no": "0", "none": "0", "first": "1", "second": "2", "third": "3"},
+    **{"four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"},
+    **{"ten": "10", "eleven": "11", "twelve": "12"},
+}
+_WORD = re.compile(rf"\b(?:{'|'.join(_SPELLED)})\b")
+
+
+def numerals(text: str) -> Counter[str]:
+    """Count the numerals of a text, without thousands separators and those inside names."""
+    return Counter(_NUMERAL.findall(_NAME.sub("", _THOUSANDS.sub("", text))))
+
+
+def numerals_of(tree: Any) -> Counter[str]:
+    """Count the numerals of all texts and numbers in a tree of mappings and lists."""
+    return numerals("\n".join(texts(tree)))
+
+
+def spelled(tree: Any) -> set[str]:
+    """Return the numbers that are written as words."""
+    return {_SPELLED[word] for word in _WORD.findall("\n".join(texts(tree)).casefold())}
+
+
+def texts(tree: Any) -> Iterator[str]:
+    """Yield every text and number in a tree, keys left out."""
+    if isinstance(tree, str | int):
+        yield str(tree)
+    elif isinstance(tree, Mapping):
+        yield from texts(tree.values())
+    elif isinstance(tree, Iterable):
+        for branch in tree:
+            yield from texts(branch)

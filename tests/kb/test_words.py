@@ -1,0 +1,87 @@
+"""What a person may write for a term: exact cases of the lookup."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import kb
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "word", "id_"),
+    [
+        ("treatments", "blinatumomab", "blinatumomab"),
+        ("treatments", "BLINCYTO", "blinatumomab"),
+        ("Treatments", "amg 103", "blinatumomab"),
+        ("measures", "CR", "cr"),
+        ("measures", "Event-free survival", "efs"),
+        ("effects", "hr", "HR"),
+        ("units", "months", "mo"),
+        ("units", "%", "%"),
+        ("diseases", "precursor b-all", "b-all"),
+    ],
+)
+def test_term(base: kb.KnowledgeBase, vocabulary: str, word: str, id_: str) -> None:
+    assert base.term(vocabulary, word).id == id_
+
+
+def test_all_of_a_term(base: kb.KnowledgeBase) -> None:
+    term = base.term("treatments", "dasatinib")
+    assert (term.name, term.kind, term.agent_class) == (
+        "dasatinib", "agent", "tyrosine kinase inhibitor",
+    )  # fmt: skip
+    assert (term.synonyms, term.targets, term.broader) == (
+        ("Sprycel",), ("BCR::ABL1",), ("tki",),
+    )  # fmt: skip
+    code = next(code for code in term.codes if code.system == "ATC")
+    assert (code.text, code.code) == ("ATC:L01EA02", "L01EA02")
+    assert term.studies == 1
+    assert "dasatinib" in base.term("treatments", "tki").narrower
+    unit = base.term("units", "wk")
+    assert (unit.canonical, unit.factor) == ("mo", "84/365.25")
+    measure = base.term("measures", "os")
+    assert (measure.kind, measure.unit, measure.direction) == ("survival", "time", "higher-better")
+    assert base.term("effects", "RD").scale == "linear"
+
+
+def test_terms_keep_their_order(base: kb.KnowledgeBase) -> None:
+    assert [term.id for term in base.terms("statistics")][:3] == [
+        "share", "probability", "cumulative-incidence",
+    ]  # fmt: skip
+    assert set(base.vocabularies()) >= {"measures", "treatments", "diseases", "units"}
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "word", "message"),
+    [
+        ("mesures", "os", "`mesures` is not among the vocabularies; did you mean `measures`"),
+        ("measures", "relaps", "did you mean `relapse`"),
+        ("measures", "zzzzzzzzzzzz", "`zzzzzzzzzzzz` is not among the measures$"),
+    ],
+)
+def test_unknown(base: kb.KnowledgeBase, vocabulary: str, word: str, message: str) -> None:
+    with pytest.raises(kb.UnknownTermError, match=message):
+        base.term(vocabulary, word)
+
+
+def test_unknown_vocabulary_of_terms(base: kb.KnowledgeBase) -> None:
+    with pytest.raises(kb.UnknownTermError, match="did you mean `units`"):
+        base.terms("unit")
+
+
+def test_opening_what_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(kb.OpenError, match="there is no database at"):
+        kb.open(tmp_path / "missing.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_opening_something_else(tmp_path: Path) -> None:
+    (tmp_path / "text.sqlite").write_text("not a database at all, but long enough to look at")
+    with pytest.raises(kb.OpenError, match="is not a SQLite database"):
+        kb.open(tmp_path / "text.sqlite")
+    with closing(sqlite3.connect(tmp_path / "empty.sqlite")) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    with pytest.raises(kb.OpenError, match="is not a knowledge base"):
+        kb.open(tmp_path / "empty.sqlite")
