@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from kb.curation.dictionary import dictionary_rows
-from kb.curation.rows import Row, rows, term_rows
+from kb.curation.rows import Row, check_rows, rows, term_rows
 from kb.curation.rows.search import Used, study_entry, term_entries, used_terms
 from kb.curation.version import data_version
 from kb.curation.writer import Writer, writing
@@ -96,6 +96,7 @@ def _sync_folder(folder: Path) -> None:
 def _fill(writer: Writer, evidence: Path, files: list[Path], progress: Progress | None) -> Loaded:
     version = data_version(evidence, files)
     writer.add(term_rows())
+    writer.add(check_rows())
     writer.add(dictionary_rows())
     state = _State()
     for done, study in enumerate(_checked(evidence, files), 1):

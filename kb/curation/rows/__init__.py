@@ -11,13 +11,14 @@ from kb.curation.rows.curves import curve_rows
 from kb.curation.rows.facts import fact_rows
 from kb.curation.rows.groups import group_rows
 from kb.curation.rows.places import Places
+from kb.curation.rows.quality import check_rows, quality_rows
 from kb.curation.rows.remarks import remark_rows
 from kb.curation.rows.sources import source_rows
 from kb.curation.rows.studies import study_rows
 from kb.curation.rows.terms import term_rows
 from schema.study import Study
 
-__all__ = ["Row", "rows", "term_rows"]
+__all__ = ["Row", "check_rows", "rows", "term_rows"]
 
 
 def rows(study: Study) -> Iterator[Row]:
@@ -33,4 +34,5 @@ def rows(study: Study) -> Iterator[Row]:
     yield from fact_rows(study, places)
     yield from curve_rows(study, places)
     yield from remark_rows(study)
+    yield from quality_rows(study)
     yield from places.rows()
