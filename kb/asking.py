@@ -11,7 +11,7 @@ from kb.words import Words
 
 
 class Results(Session):
-    """The questions about results; each study and the whole knowledge base answer them."""
+    """The questions about results."""
 
     def outcomes(
         self,

@@ -6,6 +6,7 @@ from typing import Any
 
 from kb import search
 from kb.asking import Results
+from kb.checked import Quality
 from kb.errors import BadFilterError
 from kb.models.studies import StudyRow
 from kb.models.terms import Counts, Hit, Meta, Term
@@ -18,7 +19,7 @@ from kb.words import Words, known_value
 _MOST_HITS = 1000
 
 
-class KnowledgeBase(Results):
+class KnowledgeBase(Results, Quality):
     """An open knowledge base; `kb.open()` makes one.
 
     Filters take an id, a name or a synonym, whatever its case, or a list of them: any of the list
@@ -71,8 +72,9 @@ class KnowledgeBase(Results):
 
         Example:
             >>> import kb
-            >>> [row.id for row in kb.open().studies(treatment="Blincyto", design="single-centre")]
-            ['wudhikarn-2022-blina-ino']
+            >>> found = kb.open().studies(treatment="Blincyto", design="single-centre")
+            >>> "wudhikarn-2022-blina-ino" in [row.id for row in found]
+            True
         """
         filters = {
             "population": population,
@@ -119,8 +121,8 @@ class KnowledgeBase(Results):
 
         Example:
             >>> import kb
-            >>> [hit.id for hit in kb.open().search("Wudhikarn 2022 Besponsa")]
-            ['wudhikarn-2022-blina-ino']
+            >>> kb.open().search("Wudhikarn 2022 Besponsa")[0].id
+            'wudhikarn-2022-blina-ino'
         """
         if not 1 <= limit <= _MOST_HITS:
             raise BadFilterError(f"limit is 1 to {_MOST_HITS}, not {limit!r}")

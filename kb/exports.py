@@ -104,7 +104,7 @@ def polars_frame(
         import polars as pl
     except ImportError:
         raise MissingExtraError("polars") from None
-    known = {
+    known: dict[str, Any] = {
         "text": pl.String,
         "whole": pl.Int64,
         "real": pl.Float64,

@@ -36,7 +36,11 @@ class Session:
 
     @contextmanager
     def connected(self) -> Iterator[Connection]:
-        """Yield a connection; what the database cannot do becomes a QueryError."""
+        """Yield a SQLAlchemy connection, for reading only.
+
+        Raises:
+            QueryError: the database refused or could not run a statement.
+        """
         try:
             with self._engine.connect() as connection:
                 yield connection

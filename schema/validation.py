@@ -1,7 +1,7 @@
 """From files to studies and problems: one record alone, and all records together."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,17 +9,25 @@ from pydantic import ValidationError
 from schema import links
 from schema.problems import Complaint, Problem
 from schema.reading import Document, read_bytes, read_file
+from schema.seals import FOLDER as SEALS
+from schema.seals import Seals, broken_seals, own_seals, read_seals, sealed, seals_file
 from schema.study import Study
 from schema.study.complaints import complaints
 
 
 @dataclass
 class Checked:
-    """One record after checking; `study` is None when there are problems."""
+    """One record after checking; `study` is None when there are problems.
+
+    `warnings` name what does not make the record bad: seals that an honest correction broke.
+    `sealed` are the addresses of the numbers that a second reader verified as they stand.
+    """
 
     document: Document
     study: Study | None = None
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    sealed: frozenset[str] = frozenset()
 
     @property
     def path(self) -> str:
@@ -62,8 +70,9 @@ def _named(study: Study, path: str) -> Iterator[Complaint]:
 
 
 def record_files(root: Path) -> list[Path]:
-    """Return the files that should be records, in a fixed order."""
-    return sorted(path for path in root.rglob("*") if path.is_file() and path.name[0] != ".")
+    """Return the files that should be records, in a fixed order; seals are none."""
+    files = (path for path in root.rglob("*") if path.is_file() and path.name[0] != ".")
+    return sorted(path for path in files if path.relative_to(root).parts[0] != SEALS)
 
 
 def check_all(root: Path, files: Iterable[Path] | None = None) -> Iterator[Checked]:
@@ -75,8 +84,42 @@ def check_all(root: Path, files: Iterable[Path] | None = None) -> Iterator[Check
             checked.problems = sorted(
                 checked.document.locate(complaint) for complaint in together.add(checked)
             )
+            _hold_seals(checked, checked.study, root)
             checked.study = None if checked.problems else checked.study
         yield checked
+
+
+def _hold_seals(checked: Checked, study: Study, root: Path) -> None:
+    seals = read_seals(root, study.id)
+    own = sorted(
+        seals.document.locate(complaint) for complaint in own_seals(study, seals.by_address)
+    )
+    checked.problems += [*seals.problems, *own]
+    checked.warnings = _broken(checked.document, study, seals)
+    checked.sealed = sealed(study, seals.by_address) if seals.by_address else frozenset()
+
+
+def _broken(document: Document, study: Study, seals: Seals) -> list[Problem]:
+    """Name each broken seal where its number stands, or where the seal stands if that is gone."""
+    broken = broken_seals(study, seals.by_address)
+    places = [seals.document if each.now is None else document for each in broken]
+    located = (
+        place.locate(each.complaint(study.id)) for place, each in zip(places, broken, strict=True)
+    )
+    return sorted(replace(problem, severity="warning") for problem in located)
+
+
+def stray_seals(root: Path) -> list[Problem]:
+    """Return a problem for each file among the seals that belongs to no record."""
+    records = {path.stem for path in record_files(root)}
+    files = sorted(path for path in (root / SEALS).rglob("*") if path.is_file())
+    message = "these seals belong to no record"
+    allowed = "the id of a record as name: a study that is renamed takes its seals along"
+    return [
+        Problem(path.relative_to(root).as_posix(), 1, 1, "stray-seals", message, allowed)
+        for path in files
+        if path != seals_file(root, path.stem) or path.stem not in records
+    ]
 
 
 class Together:

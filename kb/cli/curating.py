@@ -44,7 +44,7 @@ def validate(
 
     with _bar("checking") as progress:
         checked = curation.check(evidence, files, progress)
-    report = curation.report(checked.problems, Report.JSON.value if json else form.value)
+    report = curation.report(checked.named, Report.JSON.value if json else form.value)
     if report:
         typer.echo(report)
     typer.echo(checked.summary, err=True)

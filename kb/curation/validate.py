@@ -6,22 +6,32 @@ from pathlib import Path
 
 from schema.problems import Problem
 from schema.report import FORMATS
-from schema.validation import check_all, record_files
+from schema.validation import check_all, record_files, stray_seals
 
 
 @dataclass(frozen=True)
 class Run:
-    """How many records were checked, and every problem."""
+    """How many records were checked, every problem, and every seal that is broken.
+
+    A broken seal makes no record bad: an honest correction has to break the seal of its number.
+    """
 
     records: int
     problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...] = ()
+
+    @property
+    def named(self) -> tuple[Problem, ...]:
+        """Everything to be printed, by place."""
+        return tuple(sorted((*self.problems, *self.warnings)))
 
     @property
     def summary(self) -> str:
         """One line that never says `0 problems` without saying of how many records."""
         files = len({problem.path for problem in self.problems})
         found = f"{len(self.problems)} problems in {files} of them" if files else "no problems"
-        return f"{self.records} records checked: {found}"
+        broken = f", {len(self.warnings)} broken seals" if self.warnings else ""
+        return f"{self.records} records checked: {found}{broken}"
 
 
 def check(
@@ -35,16 +45,20 @@ def check(
     """
     root = evidence.absolute()
     wanted = [file.absolute() for file in files] if files else record_files(root)
-    problems: list[Problem] = []
+    problems: list[Problem] = [] if files else stray_seals(root)
+    warnings: list[Problem] = []
     for done, checked in enumerate(check_all(root, wanted), 1):
-        problems += [_from_here(problem, evidence) for problem in checked.problems]
+        problems += checked.problems
+        warnings += checked.warnings
         if progress:
             progress(done, len(wanted))
-    return Run(len(wanted), tuple(sorted(problems)))
+    return Run(len(wanted), _from_here(problems, evidence), _from_here(warnings, evidence))
 
 
-def _from_here(problem: Problem, evidence: Path) -> Problem:
-    return replace(problem, path=(evidence / problem.path).as_posix())
+def _from_here(problems: list[Problem], evidence: Path) -> tuple[Problem, ...]:
+    return tuple(
+        sorted(replace(each, path=(evidence / each.path).as_posix()) for each in problems)
+    )
 
 
 def report(problems: Sequence[Problem], form: str) -> str:

@@ -19,8 +19,10 @@ from kb.publish.parts.library import Library
 from kb.publish.parts.words import date_words
 from kb.publish.render import render
 
-_pages: dict[str, Page] = {}  # by the name that MkDocs knows them by; MkDocs loads this file anew
-_done: list[str] = []
+# Of the build that runs: pages by the name that MkDocs knows them by, and those that are done. MkDocs
+# keeps this module between builds, so each begins by forgetting the one before.
+_pages: dict[str, Page] = {}
+_done: set[str] = set()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -30,6 +32,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["data_version"] = meta.data_version[:12]
     config.extra["data_date"] = date_words(meta.data_date) if meta.data_date else None
     config.extra["licence_url"] = meta.licence_url
+    _done.clear()
+    _pages.clear()
     _pages.update({f"{page.path}index.md": page for page in every_page(Library(base))})
     return config
 
@@ -68,7 +72,7 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: o
 
 
 def _tell(name: str, progress: Callable[[int, int], None] | None) -> None:
-    _done.append(name)
+    _done.add(name)
     if progress:
         progress(len(_done), len(_pages))
 

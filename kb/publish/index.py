@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from kb.errors import PublishError
+from kb.publish.repeatable import put_in_order
 
 # Ready-made search boxes that Pagefind ships; the site has its own.
 _UNUSED = ("pagefind-*ui.*", "pagefind-highlight.js")
@@ -23,3 +24,4 @@ def index(site: Path) -> None:
     for pattern in _UNUSED:
         for file in (site / "pagefind").glob(pattern):
             file.unlink()
+    put_in_order(site / "pagefind")

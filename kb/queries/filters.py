@@ -181,10 +181,22 @@ def study_has(
     return exists().where(other.c.study == study, other.c[column].in_(sorted(ids)))
 
 
-def study_ids(connection: Connection, value: Words) -> list[str]:
-    """Return the ids of studies, former ids included; raises UnknownTermError."""
-    study, former = table(studies.Study), table(studies.StudyFormerId)
+def study_ids(connection: Connection, value: Words | None) -> list[str]:
+    """Return the ids of studies, found by former ids too, or all; raises UnknownTermError."""
+    study = table(studies.Study)
+    if value is None:
+        return sorted(connection.execute(select(study.c.id)).scalars())
+    return sorted({_study_id(connection, study, word) for word in each("study", value)})
+
+
+def _study_id(connection: Connection, study: Table, word: str) -> str:
+    """Ask for the very id first: pages of thousands of studies do so for each of them."""
+    exact = connection.execute(select(study.c.id).where(study.c.id == word)).scalar()
+    if exact is not None:
+        return str(exact)
+    former = table(studies.StudyFormerId)
     ids = {id_: id_ for id_ in connection.execute(select(study.c.id)).scalars()}
     was = dict(connection.execute(select(former.c.former_id, former.c.study)).all())
     known = {**was, **ids}
-    return sorted({known[known_value("studies", word, known)] for word in each("study", value)})
+    found: str = known[known_value("studies", word, known)]
+    return found

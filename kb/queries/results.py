@@ -1,10 +1,11 @@
 """Asking for results: selects with conditions, run, and made into rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import fields
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from kb.models.results import Basis, ComparisonRow, NumberRow, Outcome
 from kb.queries.children import Children
@@ -66,13 +67,18 @@ def _run(
     connection: Connection, selected: Selected, conditions: list[Any], row_type: type[Any]
 ) -> list[Scalars]:
     """Return the rows as dictionaries of those fields that the select holds."""
-    wanted = {field.name for field in fields(row_type)}
+    names, statement = _kept(selected, cast("Hashable", row_type))
+    found = connection.execute(statement.where(*conditions))
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+@cache
+def _kept(selected: Selected, row_type: Hashable) -> tuple[list[str], Select[Any]]:
+    """Return which fields a select holds, and the select of no more than those."""
     columns = {column.name: column for column in selected.statement.selected_columns}
     named = {name.replace("group_id", "group"): column for name, column in columns.items()}
-    kept = {name: column for name, column in named.items() if name in wanted}
-    statement = selected.statement.with_only_columns(*kept.values()).where(*conditions)
-    names = list(kept)
-    return [dict(zip(names, row, strict=True)) for row in connection.execute(statement)]
+    wanted = [field.name for field in fields(cast("type[Any]", row_type)) if field.name in named]
+    return wanted, selected.statement.with_only_columns(*(named[name] for name in wanted))
 
 
 def _studies(found: list[Scalars]) -> list[str]:

@@ -8,11 +8,8 @@ from typing import Any
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _NAME = re.compile(r"\b\d+-\d+[A-Za-z]+\b")  # 4-1BB, 19-28z; CD19 falls to the look-behind below
 _NUMERAL = re.compile(r"(?<![A-Za-z\d.])(?:\d+(?:\.\d+)?|\.\d+)")
-_SPELLED = {
-    **{"no": "0", "none": "0", "first": "1", "second": "2", "third": "3"},
-    **{"four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9"},
-    **{"ten": "10", "eleven": "11", "twelve": "12"},
-}
+_WORDS = "none first second third four five six seven eight nine ten eleven twelve"
+_SPELLED = {**{word: str(number) for number, word in enumerate(_WORDS.split())}, "no": "0"}
 _WORD = re.compile(rf"\b(?:{'|'.join(_SPELLED)})\b")
 
 

@@ -35,14 +35,10 @@ def said(study: Study) -> dict[str, Said]:
         endpoint = measured[fact.meaning.endpoint]
         counted = [groups[name] for name in _groups(fact) if name in groups]
         around = [_own(fact), _defined(endpoint), _who(counted), _where(study, fact, endpoint)]
+        figures = numerals_of([fact.value.text, *(other.value.text for other in fact.others)])
         words = frozenset({*numerals_of(around), *spelled(around)})
-        there[fact.address] = Said(cell_figures(fact), _sizes(fact, counted), words)
+        there[fact.address] = Said(figures, _sizes(fact, counted), words)
     return there
-
-
-def cell_figures(fact: Fact) -> Counter[str]:
-    """Count the numerals of a cell and of what other places print instead or besides."""
-    return numerals_of([fact.value.text, *(other.value.text for other in fact.others)])
 
 
 def _sizes(fact: Fact, counted: list[GroupFact]) -> frozenset[str]:
@@ -68,7 +64,14 @@ def _own(fact: Fact) -> list[str]:
 
 def _defined(endpoint: Endpoint) -> list[str]:
     mrd = [endpoint.mrd_threshold, endpoint.mrd_when]
-    return [*mrd, endpoint.label, endpoint.definition, endpoint.window, endpoint.rest, endpoint.note]
+    return [
+        *mrd,
+        endpoint.label,
+        endpoint.definition,
+        endpoint.window,
+        endpoint.rest,
+        endpoint.note,
+    ]
 
 
 def _who(groups: list[GroupFact]) -> list[str]:

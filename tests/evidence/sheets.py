@@ -13,7 +13,7 @@ from schema.facts import Fact, facts
 from schema.study import Study
 from schema.validation import check_all
 from tests.evidence.numerals import numerals, numerals_of, spelled, texts
-from tests.evidence.said import Said, cell_figures, said
+from tests.evidence.said import Said, said
 
 Sheet = Mapping[str, Any]
 Map = Mapping[str, Any]
@@ -75,26 +75,28 @@ def lost(sheet: Sheet, entries: Map, study: Study) -> list[str]:
     known = dict(rows(sheet))
     unknown = [f"{name}: no such row" for name in entries if name not in known]
     there = said(study)
-    return [*unknown, *(why for name, row in known.items() for why in _row(name, row, entries, there))]
+    return [
+        *unknown,
+        *(why for name, row in known.items() for why in _row(name, row, entries, there)),
+    ]
 
 
 def _row(name: str, row: Row, entries: Map, there: Mapping[str, Said]) -> Iterator[str]:
     entry = entries.get(name)
-    if not entry:
-        yield f"{name}: no entry"
-    elif isinstance(entry, Mapping) and "left-out" in entry:
+    if isinstance(entry, Mapping) and entry.get("left-out"):
         return
-    else:
-        at = addresses(entry)
-        absent = [address for address in at if address not in there]
-        yield from (f"{name}: no such address {address}" for address in absent)
-        if not absent:
-            yield from _figures(name, row, entry, [there[address] for address in at])
+    at = addresses(entry)
+    if not at:
+        yield f"{name}: no entry"
+    absent = [address for address in at if address not in there]
+    yield from (f"{name}: no such address {address}" for address in absent)
+    if at and not absent:
+        yield from _figures(name, row, entry, [there[address] for address in at])
 
 
 def addresses(entry: Any) -> list[str]:
     """Return the addresses of an entry of a map."""
-    return list(entry.get("at", ())) if isinstance(entry, Mapping) else list(entry)
+    return list(entry.get("at", ()) if isinstance(entry, Mapping) else entry or ())
 
 
 def _figures(name: str, row: Row, entry: Any, at: list[Said]) -> Iterator[str]:
@@ -104,9 +106,10 @@ def _figures(name: str, row: Row, entry: Any, at: list[Said]) -> Iterator[str]:
     words = {*figures, *sizes, *(word for one in at for word in one.words)}
     printed = _printed(row) - Counter(declared)
     about = _numerals(row, *SIZES)
-    yield from (f"{name}: {figure}" for figure in printed - figures if figure not in sizes)
+    free = sizes - {str(row.get("events"))}
+    yield from (f"{name}: {figure}" for figure in printed - figures if figure not in free)
     yield from (f"{name}: {figure}" for figure in about if figure not in {*figures, *sizes})
-    yield from (f"{name}: words {word}" for word in {*declared, *_words(row)} - words)
+    yield from (f"{name}: words {word}" for word in sorted({*declared, *_words(row)} - words))
 
 
 def _printed(row: Row) -> Counter[str]:
@@ -155,15 +158,12 @@ def invented(
     return [*cells, *_sizes(study, anywhere | besides)]
 
 
-def _unseen(fact: Fact, row: set[str] | None, outside: set[str]) -> Counter[str]:
-    own = numerals(fact.value.text)
+def _unseen(fact: Fact, row: Set[str] | None, outside: Set[str]) -> Iterator[str]:
+    everyone = {"100"} if fact.printed.startswith("all ") else set()
+    seen = everyone | (outside if row is None else row)
+    yield from (one for one in numerals(fact.value.text) if one not in seen)
     others = numerals_of([other.value.text for other in fact.others])
-    everything = {"100"} if fact.printed.startswith("all ") else set()
-    seen = everything | (outside if row is None else row)
-    elsewhere = seen | outside
-    return Counter(
-        [*(one for one in own if one not in seen), *(one for one in others if one not in elsewhere)]
-    )
+    yield from (one for one in others if one not in seen | outside)
 
 
 def _pointing(read: Mapping[str, Sheet], mapped: Mapping[str, Map]) -> dict[str, set[str]]:

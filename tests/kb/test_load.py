@@ -203,3 +203,23 @@ def test_the_file_is_a_plain_database(database: Path) -> None:
             for name in ("page_size", "journal_mode", "encoding", "user_version")
         ]
     assert answers == [4096, "delete", "UTF-8", 1]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("[6.0, 61.2]", "[6.0, many]", "curves/os: `many` is not a number"),
+        ("at-risk: {blina: [200, 120]}", "at-risk: {blina: [200]}", "as many numbers at risk"),
+        ("[6.0, 61.2]", "[6.0, 1x10^999]", "is too large to be held"),
+    ],
+)
+def test_a_curve_must_be_made_of_numbers(
+    records: Path, tmp_path: Path, old: str, new: str, why: str
+) -> None:
+    evidence = copied(records, tmp_path / "evidence")
+    file = evidence / "2020/alpha.yml"
+    text = file.read_text()
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new))
+    with pytest.raises(kb.LoadError, match=why):
+        load(evidence, tmp_path / "kb.sqlite")

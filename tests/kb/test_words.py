@@ -1,9 +1,5 @@
 """What a person may write for a term: exact cases of the lookup."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 import kb
@@ -69,19 +65,3 @@ def test_unknown(base: kb.KnowledgeBase, vocabulary: str, word: str, message: st
 def test_unknown_vocabulary_of_terms(base: kb.KnowledgeBase) -> None:
     with pytest.raises(kb.UnknownTermError, match="did you mean `units`"):
         base.terms("unit")
-
-
-def test_opening_what_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(kb.OpenError, match="there is no database at"):
-        kb.open(tmp_path / "missing.sqlite")
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_opening_something_else(tmp_path: Path) -> None:
-    (tmp_path / "text.sqlite").write_text("not a database at all, but long enough to look at")
-    with pytest.raises(kb.OpenError, match="is not a SQLite database"):
-        kb.open(tmp_path / "text.sqlite")
-    with closing(sqlite3.connect(tmp_path / "empty.sqlite")) as connection:
-        connection.execute("CREATE TABLE t (x)")
-    with pytest.raises(kb.OpenError, match="is not a knowledge base"):
-        kb.open(tmp_path / "empty.sqlite")

@@ -78,27 +78,29 @@ def figures(study: Study, tree: Tree) -> list[Figure]:
 def at(tree: Tree, path: Path) -> Tree:
     """Return the node at a path that exists; a cell written out is its `is`."""
     for step in path:
-        tree = tree[step]  # type: ignore[index,call-overload] # the path was resolved
+        tree = tree[step]  # type: ignore[index] # the path was resolved
     return tree
 
 
 def _sizes(study: Study, tree: Tree) -> Iterator[Figure]:
-    """Sizes of groups and of analysis sets; a set has its sizes by group."""
-    paths: dict[str, tuple[str, Path]] = {}
+    """Printed sizes of groups and of analysis sets; a set has its sizes by group."""
+    for name, group, path in _size_paths(study):
+        text = str(at(tree, path)) if resolve(tree, path) == path else ""
+        if text.isdigit():
+            yield Figure(name, SIZE, path, 0, len(text), text, group)
+
+
+def _size_paths(study: Study) -> Iterator[tuple[str, str, Path]]:
     for name in study.groups:
-        paths[f"groups/{name}.n"] = name, ("groups", name, "n")
+        yield f"groups/{name}.n", name, ("groups", name, "n")
     for key, split in study.splits.items():
         for name, stratum in split.strata.items():
             for of in stratum.n:
                 group = f"{of}-{name}"
-                paths[f"groups/{group}.n"] = group, ("splits", key, "strata", name, "n", of)
+                yield f"groups/{group}.n", group, ("splits", key, "strata", name, "n", of)
     for key, found in study.sets.items():
         for name in found.n:
-            paths[f"sets/{key}/{name}.n"] = name, ("sets", key, "n", name)
-    for name, (group, path) in paths.items():
-        if resolve(tree, path) == path and str(at(tree, path)).isdigit():
-            text = str(at(tree, path))
-            yield Figure(name, SIZE, path, 0, len(text), text, group)
+            yield f"sets/{key}/{name}.n", name, ("sets", key, "n", name)
 
 
 def _results(study: Study, tree: Tree) -> Iterator[Figure]:
@@ -145,13 +147,15 @@ def _again(fact: Fact, tree: Tree, path: Path) -> Iterator[Figure]:
 
 
 def _elsewhere(tree: Tree, path: Path) -> Iterator[tuple[str, Path]]:
-    own = path[:-1] if path[-1] == "is" else path
+    own: Path = path[:-1] if path[-1] == "is" else path
     cell, line = at(tree, own), at(tree, own[:-2])
     if isinstance(cell, dict) and isinstance(cell.get("also"), dict):
-        yield from ((place, (*own, "also", place)) for place in cell["also"])
+        for place in cell["also"]:
+            yield str(place), (*own, "also", str(place))
     also = line.get("also") if isinstance(line, dict) and own[-2] == "cells" else None
     if isinstance(also, dict) and isinstance(own[-1], int):
-        yield from ((place, (*own[:-2], "also", place, own[-1])) for place in also)
+        for place in also:
+            yield place, (*own[:-2], "also", place, own[-1])
 
 
 def placed(value: Result | Comparison) -> Iterator[tuple[str, Number, int]]:

@@ -87,10 +87,9 @@ def cells_swapped(record: Record, figure: Figure) -> list[Edits]:
     """The whole cell changes places with that of another arm; counted for its first number."""
     if figure.kind == SIZE or record.first_of_cell(figure) is not figure:
         return []
-    cells = [other for other in record.siblings(figure, same_part=False)]
     return [
         {figure.path: other.cell, other.path: figure.cell}
-        for other in cells
+        for other in record.siblings(figure, same_part=False)
         if figure.cell != other.cell
     ]
 

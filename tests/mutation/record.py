@@ -1,4 +1,4 @@
-"""One good record, ready to be corrupted: its tree, its figures, and what is found in it as it is."""
+"""One good record, ready to be corrupted: its tree, its figures, and what is found anyway."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -155,7 +155,8 @@ def _with(tree: Tree, path: Path, text: str) -> Tree:
     step, rest = path[0], path[1:]
     if isinstance(tree, dict) and isinstance(step, str):
         return {**tree, step: _with(tree[step], rest, text)}
-    assert isinstance(tree, list) and isinstance(step, int)
+    assert isinstance(tree, list)
+    assert isinstance(step, int)
     return [_with(each, rest, text) if i == step else each for i, each in enumerate(tree)]
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from schema.checks.catalogue import CHECKS
+from tests.markdown import percent, table
 from tests.mutation.harness import Corruption, counted
 from tests.mutation.kinds import BESIDES, KINDS
 
@@ -58,7 +59,7 @@ def by_check(found: Sequence[Corruption]) -> str:
         fired.update(checks)
         alone.update(checks if len(checks) == 1 else ())
     rows = [
-        (check, _percent(fired[check], len(found)), _percent(alone[check], len(found)))
+        (check, percent(fired[check], len(found)), percent(alone[check], len(found)))
         for check in sorted({*CHECKS, *fired}, key=lambda check: (-fired[check], check))
     ]
     return table(("check", "fires on", "the only one on"), rows)
@@ -80,15 +81,5 @@ def _row(name: str, found: Sequence[Corruption]) -> tuple[str, ...]:
         lambda each: each.verdict.schema or bool(each.verdict.errors),
         caught,
     ]
-    shares = (_percent(sum(map(see, found)), len(found)) for see in seen)
+    shares = (percent(sum(map(see, found)), len(found)) for see in seen)
     return name, str(len(found)), *shares
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{100 * part / whole:.1f}%" if whole else "-"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return a Markdown table; the first column is left, the others right."""
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

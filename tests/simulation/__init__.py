@@ -1,1 +1,1 @@
-"""Valid trials made up patient by patient: whatever a check finds wrong in them is its own mistake."""
+"""Valid trials made up patient by patient: a finding in one of them is a false alarm."""

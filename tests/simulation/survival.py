@@ -27,30 +27,36 @@ class KaplanMeier:
     """The product-limit estimate with Greenwood's variance on the log-log scale."""
 
     def __init__(self, times: Times, level: float) -> None:
-        right = times.observed[~times.event]
-        sample = stats.CensoredData(uncensored=times.observed[times.event], right=right)
-        self._curve = stats.ecdf(sample).sf
-        with np.errstate(all="ignore"):  # where everybody or nobody is left, there is no interval
-            bounds = self._curve.confidence_interval(level, method="log-log")
-        self._low, self._high = bounds.low, bounds.high
-        self.last = float(times.observed.max())
+        ended = np.sort(times.observed)
+        self.last = float(ended[-1])
+        self._steps, deaths = np.unique(times.observed[times.event], return_counts=True)
+        at_risk = ended.size - np.searchsorted(ended, self._steps, side="left")
+        self._curve: Floats = np.cumprod(1 - deaths / at_risk, dtype=np.float64)
+        with np.errstate(divide="ignore", invalid="ignore"):  # nobody left: no interval
+            greenwood = np.cumsum(deaths / (at_risk * (at_risk - deaths)))
+            width = _z(level) * np.sqrt(greenwood) / -np.log(self._curve)
+        self._low: Floats = self._curve ** np.exp(width)
+        self._high: Floats = self._curve ** np.exp(-width)
 
     def at(self, time: float) -> tuple[float, Interval | None]:
         """Return the estimate and its interval at a time."""
-        low, high = (float(curve.evaluate(time)) for curve in (self._low, self._high))
-        known = np.isfinite(low) and np.isfinite(high)
-        return float(self._curve.evaluate(time)), (low, high) if known else None
+        step = int(np.searchsorted(self._steps, time, side="right")) - 1
+        if step < 0:
+            return 1.0, None
+        estimate, low, high = (float(c[step]) for c in (self._curve, self._low, self._high))
+        return estimate, (low, high) if 0 < estimate < 1 else None
 
     def median(self) -> tuple[float | None, tuple[float | None, float | None]]:
         """Return the median and its interval (Brookmeyer and Crowley); None: not reached."""
-        curves = (self._curve, self._low, self._high)
-        found = [_reaches_half(curve.quantiles, curve.probabilities) for curve in curves]
-        return found[0], (found[1], found[2])
+        return self._halved(self._curve), (self._halved(self._low), self._halved(self._high))
+
+    def _halved(self, curve: Floats) -> float | None:
+        below = np.flatnonzero(curve <= 0.5)  # where nobody is left there is no number
+        return float(self._steps[below[0]]) if below.size else None
 
 
-def _reaches_half(times: Floats, probabilities: Floats) -> float | None:
-    below = np.flatnonzero(probabilities <= 0.5)  # NaN, as before the first event, is not
-    return float(times[below[0]]) if below.size else None
+def _z(level: float) -> float:
+    return float(stats.norm.ppf((1 + level) / 2))
 
 
 def incidence(times: Times, cause: NDArray[np.int64], which: int, at: float) -> float:
@@ -72,40 +78,43 @@ class Ratio:
 
     def interval(self, level: float) -> Interval:
         """Return Wald's interval of the ratio."""
-        z = float(stats.norm.ppf((1 + level) / 2))
-        return float(np.exp(self.log - z * self.error)), float(np.exp(self.log + z * self.error))
+        step = _z(level) * self.error
+        return float(np.exp(self.log - step)), float(np.exp(self.log + step))
 
 
-def cox(times: Times, treated: Flags) -> Ratio | None:
-    """Return the hazard ratio of treated over others; None when one side has no event."""
-    if not (times.event & treated).any() or not (times.event & ~treated).any():
-        return None
-    order = np.argsort(times.observed)
-    event, arm = times.event[order], treated[order]
-    risk = np.cumsum(arm[::-1])[::-1][event], np.cumsum(~arm[::-1])[::-1][event]
-    log = 0.0
-    for _ in range(50):
-        score, information = _score(log, arm[event], *risk)
-        log += score / information
-        if abs(score) < 1e-9:
-            break
-    return Ratio(log, float(information**-0.5))
+class Compared:
+    """Two arms whose times have no ties: at each event, who had it and who was at risk."""
 
+    def __init__(self, times: Times, treated: Flags) -> None:
+        order = np.argsort(times.observed)
+        event, arm = times.event[order], treated[order].astype(float)
+        self._treated, self._others = (
+            np.cumsum(each[::-1])[::-1][event] for each in (arm, 1 - arm)
+        )
+        self._arm = arm[event]
+        self.one_sided = not 0 < self._arm.sum() < self._arm.size
 
-def _score(log: float, arm: Flags, treated: Floats, others: Floats) -> tuple[float, float]:
-    weight = treated * np.exp(log)
-    expected = weight / (weight + others)
-    return float(np.sum(arm - expected)), float(np.sum(expected * (1 - expected)))
+    def cox(self) -> Ratio:
+        """Return the hazard ratio of treated over others; raises ValueError without events."""
+        if self.one_sided:
+            raise ValueError("an arm has no events")
+        log = 0.0
+        for _ in range(50):
+            score, information = self._score(log)
+            log += score / information
+            if abs(score) < 1e-9:
+                break
+        return Ratio(log, float(information**-0.5))
 
+    def log_rank(self) -> float:
+        """Return the two-sided p of the log-rank test."""
+        score, information = self._score(0.0)
+        return float(2 * stats.norm.sf(abs(score) / np.sqrt(information)))
 
-def log_rank(times: Times, treated: Flags) -> float:
-    """Return the two-sided p of the log-rank test."""
-    ratio_free = [times.of(members) for members in (treated, ~treated)]
-    samples = [
-        stats.CensoredData(uncensored=t.observed[t.event], right=t.observed[~t.event])
-        for t in ratio_free
-    ]
-    return float(stats.logrank(*samples).pvalue)
+    def _score(self, log: float) -> tuple[float, float]:
+        weight = self._treated * np.exp(log)
+        expected = weight / (weight + self._others)
+        return float(np.sum(self._arm - expected)), float(np.sum(expected * (1 - expected)))
 
 
 def clopper_pearson(k: int, n: int, level: float) -> Interval:

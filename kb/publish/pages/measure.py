@@ -104,7 +104,8 @@ def _comparisons(
     if not facts:
         return None
     labels = [
-        f"{study_name(library.studies[fact.study])}: {comparisons.compared(fact)}" for fact in facts
+        f"{study_name(library.studies[fact.study])}: {comparisons.compared(fact, library)}"
+        for fact in facts
     ]
     family = kind_of(measure).family
     return {

@@ -10,9 +10,7 @@ from kb.publish.parts.shapes import Badge, Callout, Fact, Link, Stat, plain, tex
 from kb.publish.parts.sources import links, notices
 from kb.publish.parts.words import age_words, counted, date_words, sentence, thousands
 
-_RETRACTED = (
-    "At least one report of this study has been retracted. Its numbers stay for the record."
-)
+_RETRACTED = "A report of this study has been retracted. Its numbers stay for the record."
 _SECONDARY = "No report closer to the data was read. Numbers stand as another text repeats them."
 
 
@@ -77,8 +75,8 @@ def _about_status(data: StudyData) -> Iterator[Callout]:
     if curation.status == "draft":
         yield {"kind": "warning", "title": "Draft", "text": "This record is not finished."}
     if curation.status == "withdrawn":
-        why = curation.why or "No reason is given."
-        yield {"kind": "danger", "title": "Withdrawn", "text": f"Do not use this record. {why}"}
+        why = curation.why or "no reason is given"
+        yield {"kind": "danger", "title": "Withdrawn", "text": f"Do not use this record: {why}."}
     if curation.status == "superseded" and curation.superseded_by:
         new = curation.superseded_by
         more: Link = {"text": new, "href": study_path(new)}

@@ -14,6 +14,7 @@ from kb.publish.parts.definitions import definitions
 from kb.publish.parts.estimates import blocks, estimate_figures, estimate_groups
 from kb.publish.parts.families import kind_of, rank
 from kb.publish.parts.grids import Sheet, of_section
+from kb.publish.parts.library import Library
 from kb.publish.parts.participants import Participants, participants
 from kb.publish.parts.shapes import EstimateGroup, Fact, Figure, Grid
 from kb.publish.parts.words import sentence
@@ -109,7 +110,7 @@ def comparison_section(data: StudyData) -> ComparisonSection | None:
     facts = [fact for fact in data.comparisons if fact.section == "outcomes"]
     if not facts:
         return None
-    labels = [_label(fact) for fact in facts]
+    labels = [_label(fact, data.library) for fact in facts]
     return {
         "caption": "Comparisons",
         "later": any(fact.post_baseline for fact in facts),
@@ -120,5 +121,5 @@ def comparison_section(data: StudyData) -> ComparisonSection | None:
     }
 
 
-def _label(fact: ComparisonRow) -> str:
-    return f"{sentence(fact.label or fact.measure_name)}: {comparisons.compared(fact)}"
+def _label(fact: ComparisonRow, library: Library) -> str:
+    return f"{sentence(fact.label or fact.measure_name)}: {comparisons.compared(fact, library)}"

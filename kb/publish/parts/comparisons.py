@@ -56,18 +56,22 @@ def evidence(fact: ComparisonRow, library: Library) -> str:
     return RANDOMISED if fact.randomised else OTHER
 
 
-def compared(fact: ComparisonRow) -> str:
+def compared(fact: ComparisonRow, library: Library) -> str:
     """Return what was compared with what; the last of two groups is the reference."""
     if fact.factor:
-        return f"{sentence(spaced(fact.factor))}, within {_within(fact)}"
-    if fact.splits:
-        return f"Interaction of {listed(map(spaced, fact.splits))}"
+        return f"{sentence(spaced(fact.factor))}, within {_within(fact, library)}"
+    splits = listed(map(spaced, fact.splits))
+    if not fact.groups:
+        return f"Interaction of {splits}"
     groups = " vs ".join(fact.group_labels)
+    if splits:
+        return f"{groups}, by {splits}"
     return f"{groups} vs a fixed rate{_rate(fact)}" if len(fact.groups) == 1 else groups
 
 
-def _within(fact: ComparisonRow) -> str:
-    return fact.group_labels[0] if fact.group_labels else spaced(fact.within or "the study")
+def _within(fact: ComparisonRow, library: Library) -> str:
+    group = library.groups.get((fact.study, fact.within or ""))
+    return group.label if group else "the study"
 
 
 def _rate(fact: ComparisonRow) -> str:
@@ -78,7 +82,7 @@ def analysis(fact: ComparisonRow, library: Library) -> str:
     """Return how groups were compared, as far as it is stated."""
     test = fact.test if fact.test not in (None, "unstated") else None
     parts = [
-        evidence(fact, library),
+        _kind(fact, library),
         moment(fact),
         *details(fact, library.endpoint(fact)),
         library.name("tests", test) if test else "",
@@ -90,6 +94,15 @@ def analysis(fact: ComparisonRow, library: Library) -> str:
     return "; ".join(part for part in parts if part)
 
 
+def _kind(fact: ComparisonRow, library: Library) -> str:
+    """Return what is compared, where it is not groups with each other, or the kind of evidence."""
+    if fact.factor:
+        return "Association within a group"
+    if not fact.groups:
+        return "Interaction test"
+    return "Against a fixed rate" if len(fact.groups) == 1 else evidence(fact, library)
+
+
 def row(fact: ComparisonRow, names: SourceNames, library: Library) -> Row:
     """Return a comparison for the table of its study."""
     label = f": {fact.label}" if fact.label else ""
@@ -98,7 +111,7 @@ def row(fact: ComparisonRow, names: SourceNames, library: Library) -> Row:
             "text": f"{sentence(fact.measure_name)}{label}",
             "href": term_path("measures", fact.measure),
         },
-        "label": compared(fact),
+        "label": compared(fact, library),
         "later": fact.post_baseline,
         "num": effect(fact, names),
         "analysis": analysis(fact, library),
@@ -111,7 +124,7 @@ def cross_row(fact: ComparisonRow, library: Library) -> CrossRow:
     name = study_name(library.studies[fact.study])
     return {
         "study": {"text": name, "href": study_path(fact.study, fact.address)},
-        "label": compared(fact),
+        "label": compared(fact, library),
         "later": fact.post_baseline,
         "num": effect(fact),
         "analysis": analysis(fact, library),

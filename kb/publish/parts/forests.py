@@ -5,7 +5,7 @@ mark, hollow, while its text stays the count.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.models.results import ComparisonRow, Outcome
 from kb.publish.figures.common import Family
@@ -138,25 +138,29 @@ def _share(fact: Outcome) -> float | None:
 
 
 def _row(fact: Result, label: str, num: Num, value: float | None, basis: str) -> ForestRow:
-    n = (fact.n or fact.n_derived) if isinstance(fact, Outcome) else None
-    upto = _upto(fact)
-    return ForestRow(
-        label=sentence(label) + (f" ({standing(fact)})" if standing(fact) else ""),
+    warning = standing(fact)
+    row = ForestRow(
+        label=sentence(label) + (f" ({warning})" if warning else ""),
         printed=one_line(num),
-        value=value if upto is None else None,
-        low=fact.low_canonical if upto is None else value,
-        high=fact.high_canonical if upto is None else upto,
-        n=n,
+        value=value,
+        low=fact.low_canonical,
+        high=fact.high_canonical,
+        n=(fact.n or fact.n_derived) if isinstance(fact, Outcome) else None,
         open_low=fact.low_word is not None,
         open_high=fact.high_word is not None,
         basis=basis,  # type: ignore[arg-type]
         secondary=fact.secondary_only,
         post_baseline=fact.post_baseline,
     )
+    return _bounded(fact, row)
 
 
-def _upto(fact: Result) -> float | None:
-    """Return the upper end of a printed span in the canonical unit; it is drawn as a line."""
-    if fact.upto is None or not fact.value or fact.value_canonical is None:
-        return None
-    return fact.upto * fact.value_canonical / fact.value
+def _bounded(fact: Result, row: ForestRow) -> ForestRow:
+    """Draw what is printed as a limit or a span as a line, since it has no single value."""
+    if fact.operator == "<":
+        return replace(row, value=None, high=row.value, open_low=True)
+    if fact.operator == ">":
+        return replace(row, value=None, low=row.value, open_high=True)
+    if fact.upto is not None and fact.value and row.value is not None:
+        return replace(row, value=None, low=row.value, high=fact.upto * row.value / fact.value)
+    return row

@@ -13,7 +13,6 @@ from kb.publish.parts.statistics import details, moment, statistic
 from kb.publish.parts.words import sentence, spaced, thousands
 
 Fact = Outcome | ComparisonRow
-Key = tuple[str | None, ...]
 
 
 class Sheet:
@@ -29,9 +28,7 @@ class Sheet:
     def grid(self, table: PrintedTable, facts: Sequence[Fact]) -> Grid:
         """Return one printed table with the results that stand in it, as they stand."""
         columns = list(dict.fromkeys(map(_column, facts)))
-        rows: dict[Key, dict[str, Fact]] = {}
-        for fact in facts:
-            rows.setdefault(_row_key(fact), {})[_column(fact)] = fact
+        rows = _rows(facts)
         sizes = [_common_n(facts, column) for column in columns]
         return {
             "id": anchor(f"{table.section}/{table.block}"),
@@ -39,7 +36,7 @@ class Sheet:
             "columns": [
                 self._heading(column, facts, n) for column, n in zip(columns, sizes, strict=True)
             ],
-            "rows": list(self._rows(list(rows.values()), columns, sizes)),
+            "rows": list(self._rows(rows, columns, sizes)),
             "note": table.note,
         }
 
@@ -121,17 +118,17 @@ def _column(fact: Fact) -> str:
     return fact.group if isinstance(fact, Outcome) else " vs ".join([*fact.groups, *fact.splits])
 
 
-def _row_key(fact: Fact) -> Key:
-    return (
-        fact.endpoint,
-        fact.category,
-        fact.statistic if isinstance(fact, Outcome) else None,
-        fact.time,
-        fact.milestone,
-        fact.grade,
-        fact.during,
-        fact.per,
-    )
+def _rows(facts: Sequence[Fact]) -> list[dict[str, Fact]]:
+    """Return the rows of a table: a cell that is taken begins another row, so nothing is lost."""
+    found: dict[tuple[str, str | None], list[dict[str, Fact]]] = {}
+    for fact in facts:
+        rows = found.setdefault((fact.endpoint, fact.category), [])
+        free = next((row for row in rows if _column(fact) not in row), None)
+        if free is None:
+            rows.append({_column(fact): fact})
+        else:
+            free[_column(fact)] = fact
+    return [row for rows in found.values() for row in rows]
 
 
 def _common_n(facts: Sequence[Fact], column: str) -> int | None:

@@ -5,6 +5,7 @@ from functools import cache, cached_property
 
 from kb.base import KnowledgeBase
 from kb.models.content import Endpoint
+from kb.models.groups import Group
 from kb.models.results import Basis, ComparisonRow, Outcome
 from kb.models.studies import StudyRow
 from kb.models.terms import Term
@@ -90,13 +91,20 @@ class Library:
         return self.endpoints(fact.study)[fact.endpoint]
 
     @cached_property
+    def groups(self) -> dict[tuple[str, str], Group]:
+        """Every group by study and id; parents come before their parts."""
+        found = (
+            (study, group) for study in self.studies for group in self.base.study(study).groups
+        )
+        return {(study, group.id): group for study, group in found}
+
+    @cached_property
     def external(self) -> frozenset[tuple[str, str]]:
         """Study and id of every group that is, or is a part of, an external control."""
         found: set[tuple[str, str]] = set()
-        for study in self.studies:
-            for group in self.base.study(study).groups:  # parents come first
-                if group.kind == "external" or (study, group.parent) in found:
-                    found.add((study, group.id))
+        for (study, id_), group in self.groups.items():
+            if group.kind == "external" or (study, group.parent) in found:
+                found.add((study, id_))
         return frozenset(found)
 
 

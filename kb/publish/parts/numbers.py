@@ -68,8 +68,14 @@ def _shared(fact: Result, names: SourceNames | None) -> Num:
         "inferred": ", ".join(fact.inferred),
         "status": standing(fact),
         "others": _others(fact, names) if names else [],
-        "note": fact.note if names else None,
+        "note": _note(fact) if names else None,
     }
+
+
+def _note(fact: Result) -> str | None:
+    """Return the remark of the curators, and the notation of the source where it was changed."""
+    notation = f"in the source: {fact.printed}" if fact.printed else ""
+    return "; ".join(text for text in (notation, fact.note) if text) or None
 
 
 def _others(fact: Result, names: SourceNames) -> list[OtherPrint]:
@@ -92,7 +98,7 @@ def _value(fact: Result) -> str:
         return ""
     unit = unit_words(fact.value_text, fact.unit)
     upto = f" to {fact.upto_text}{unit}" if fact.upto_text else ""
-    return f"{fact.operator or ''}{fact.value_text}{'' if upto else unit}{upto}"
+    return f"{fact.operator or ''}{fact.value_text}{unit}{upto}"
 
 
 def _count(fact: Outcome) -> str:

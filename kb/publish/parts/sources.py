@@ -50,9 +50,9 @@ def _published(source: Source) -> str:
 def links(source: Source) -> list[Link]:
     """Return where a source can be read: identifiers and the addresses of the parts read."""
     found = [
-        *_identifier("doi:", "https://doi.org/", source.doi),
-        *_identifier("PMID ", "https://pubmed.ncbi.nlm.nih.gov/", source.pmid),
-        *_identifier("", "https://pmc.ncbi.nlm.nih.gov/articles/", source.pmcid),
+        *_identifier("doi:", "https://doi.org/{}", source.doi),
+        *_identifier("PMID ", "https://pubmed.ncbi.nlm.nih.gov/{}/", source.pmid),
+        *_identifier("", "https://pmc.ncbi.nlm.nih.gov/articles/{}/", source.pmcid),
     ]
     known = {link["href"] for link in found}
     parts: list[Link] = [
@@ -64,7 +64,7 @@ def links(source: Source) -> list[Link]:
 
 
 def _identifier(name: str, address: str, value: str | None) -> list[Link]:
-    return [{"text": f"{name}{value}", "href": f"{address}{value}"}] if value else []
+    return [{"text": f"{name}{value}", "href": address.format(value)}] if value else []
 
 
 def parts_read(source: Source) -> str:

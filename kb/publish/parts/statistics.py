@@ -17,9 +17,10 @@ _NAMES = {
 
 def moment(fact: Result) -> str:
     """Return the time of a result in words, empty where it has none."""
-    if fact.time:
-        return f"at {time_words(fact.time)}"
-    return fact.milestone or ""
+    if not fact.time:
+        return fact.milestone or ""
+    more = f" ({fact.milestone})" if fact.milestone else ""
+    return f"{'to' if fact.statistic == 'rmst' else 'at'} {time_words(fact.time)}{more}"
 
 
 def statistic(fact: Result) -> str:
@@ -77,9 +78,9 @@ def called(fact: Result, endpoint: Endpoint) -> str:
 def heading(fact: Result, endpoint: Endpoint, *, named: bool) -> str:
     """Return the heading above results of one kind; `named`: with the name of the endpoint."""
     of = qualifier(endpoint) if named else ""
-    kind = statistic(fact)
-    parts = [of, "" if of and kind == "share" else kind, *details(fact, endpoint)]
-    return sentence(", ".join(part for part in parts if part))
+    more = details(fact, endpoint)
+    kind = "" if statistic(fact) == "share" and (of or more) else statistic(fact)
+    return sentence(", ".join(part for part in (of, kind, *more) if part))
 
 
 def kind_key(fact: Result) -> tuple[str | None, ...]:

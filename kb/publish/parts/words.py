@@ -7,6 +7,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _TIMES = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
+_SILENT = ("fraction", "grade", "score")  # the measure says so already
 _COUNTED = ("cycles", "lines", "doses", "events")
 
 
@@ -79,7 +80,7 @@ def date_words(date: str) -> str:
 
 def unit_words(number: str, unit: str | None) -> str:
     """Return what follows a printed number: `%` without a space, one cycle without an s."""
-    if not unit or unit == "fraction":
+    if not unit or unit in _SILENT:
         return ""
     if unit == "%":
         return unit

@@ -1,0 +1,167 @@
+"""Quality: what the checks did, the errors found in the literature, what is left to read again."""
+
+from collections.abc import Iterator
+from typing import Any, TypedDict
+
+from kb.models.quality import Check, Finding
+from kb.models.studies import StudyRow
+from kb.publish.pages.page import Body, Page
+from kb.publish.parts.anchors import study_path
+from kb.publish.parts.cards import status_badge
+from kb.publish.parts.library import Library
+from kb.publish.parts.words import thousands
+
+_LEAD = (
+    "Every printed number is held against every other that the record relates to it. This page "
+    "says what was tested, what the sources print wrong, and which numbers only a second reader "
+    "protects."
+)
+
+
+class Contradiction(TypedDict):
+    """Something a source prints that cannot be right, or is odd, kept as printed."""
+
+    study: dict[str, str]
+    says: str
+    why: str
+    at: dict[str, str]
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Yield the quality page and one page for each check."""
+    yield Page("quality/", "quality", "quality", "Quality", _LEAD, lambda: Body(overview(library)))
+    for check in library.base.checks():
+        yield _check_page(library, check)
+
+
+def _check_page(library: Library, check: Check) -> Page:
+    title = f"{check.id}: {check.title}"
+    return Page(
+        f"quality/{check.id.lower()}/",
+        "quality",
+        "check",
+        title,
+        check.statement,
+        lambda: Body({"check": one_check(library, check)}),
+    )
+
+
+def overview(library: Library) -> dict[str, Any]:
+    """Return what the quality page shows."""
+    checks = list(library.base.checks())
+    return {
+        "quality": {
+            "lead": _LEAD,
+            "stats": _stats(library, checks),
+            "checks": [_check_row(check) for check in checks],
+            "contradictions": list(contradictions(library)),
+            "open": [_finding(library, each) for each in _open(library)],
+            "records": records(library),
+        }
+    }
+
+
+def _stats(library: Library, checks: list[Check]) -> list[dict[str, str]]:
+    passed, waived = sum(c.passed for c in checks), sum(c.waived for c in checks)
+    violated = sum(c.violated for c in checks)
+    protected = [each.relations > 0 for each in library.base.protection()]
+    share = f"{thousands(sum(protected))} of {thousands(len(protected))}"
+    return [
+        {"value": thousands(passed + waived + violated), "label": "relations tested"},
+        {"value": thousands(passed), "label": "hold"},
+        {"value": thousands(waived), "label": "do not, and the source prints it so"},
+        {"value": thousands(violated), "label": "improbable, to be looked at"},
+        {"value": share, "label": "numbers in at least one relation"},
+    ]
+
+
+def _check_row(check: Check) -> dict[str, Any]:
+    return {
+        "check": {"text": check.title, "href": f"quality/{check.id.lower()}/"},
+        "id": check.id,
+        "severity": check.severity,
+        "passed": thousands(check.passed),
+        "violated": thousands(check.violated),
+        "waived": thousands(check.waived),
+        "not_applicable": thousands(check.not_applicable),
+    }
+
+
+def contradictions(library: Library) -> Iterator[Contradiction]:
+    """Yield what the sources print wrong or oddly: waived findings, then oddities."""
+    for row in library.studies.values():
+        study = library.base.study(row.id)
+        link = {"text": row.acronym or row.title, "href": study_path(row.id)}
+        for waiver in study.waivers:
+            at = {"text": waiver.printed, "href": study_path(row.id, waiver.address)}
+            said = f"{waiver.check}: {waiver.printed}"
+            yield {"study": link, "says": said, "why": waiver.why, "at": at}
+        for oddity in study.oddities:
+            at = {"text": oddity.address, "href": study_path(row.id)}
+            yield {"study": link, "says": oddity.says, "why": "", "at": at}
+
+
+def _open(library: Library) -> list[Finding]:
+    order = {"error": 0, "warning": 1, "info": 2}
+    found = [each for each in library.base.findings() if each.state == "violated"]
+    return sorted(found, key=lambda each: order[each.severity])
+
+
+def _finding(library: Library, finding: Finding) -> dict[str, Any]:
+    row = library.studies[finding.study]
+    address = finding.numbers[0].rpartition(".")[0] if finding.numbers else ""
+    return {
+        "study": {"text": row.acronym or row.title, "href": study_path(row.id)},
+        "check": {"text": finding.check, "href": f"quality/{finding.check.lower()}/"},
+        "severity": finding.severity,
+        "state": finding.state,
+        "says": finding.says,
+        "at": {"text": address, "href": study_path(row.id, address)},
+        "changes": list(finding.changes[:3]),
+    }
+
+
+def records(library: Library) -> list[dict[str, Any]]:
+    """Return every record with its state, the least protected first."""
+    counted: dict[str, list[bool]] = {study: [] for study in library.studies}
+    for each in library.base.protection():
+        counted[each.study].append(each.relations == 0)
+    rows = [_record(library, row, counted[row.id]) for row in library.studies.values()]
+    return sorted(rows, key=lambda row: (-int(row["unprotected"]), row["study"]["href"]))
+
+
+def _record(library: Library, row: StudyRow, bare: list[bool]) -> dict[str, Any]:
+    curation = library.base.study(row.id).curation
+    return {
+        "study": {"text": row.acronym or row.title, "href": study_path(row.id)},
+        "status": status_badge(row),
+        "numbers": str(len(bare)),
+        "unprotected": str(sum(bare)),
+        "missing": list(curation.missing),
+    }
+
+
+def one_check(library: Library, check: Check) -> dict[str, Any]:
+    """Return what the page of a check shows."""
+    found = [each for each in library.base.findings() if each.check == check.id]
+    return {
+        "id": check.id,
+        "title": check.title,
+        "statement": check.statement,
+        "facts": [
+            {"term": "Why", "values": [{"text": check.why, "href": None}]},
+            {"term": "Gravest answer", "values": [{"text": check.severity, "href": None}]},
+            {"term": "Passes", "values": [{"text": check.passes, "href": None}]},
+            {"term": "Fails", "values": [{"text": check.fails, "href": None}]},
+            {"term": "What to do", "values": [{"text": check.fix, "href": None}]},
+            *([{"term": "Method", "values": [{"text": check.method, "href": None}]}]
+              if check.method else []),
+        ],
+        "stats": [
+            {"value": thousands(check.passed), "label": "passed"},
+            {"value": thousands(check.violated), "label": "violated"},
+            {"value": thousands(check.waived), "label": "waived with a reason"},
+            {"value": thousands(check.not_applicable), "label": "not applicable"},
+        ],
+        "findings": [_finding(library, each) for each in found],
+    }  # fmt: skip
