@@ -19,8 +19,8 @@ from kb.publish.parts.library import Library
 from kb.publish.parts.words import date_words
 from kb.publish.render import render
 
-# Of the build that runs: pages by the name that MkDocs knows them by, and those that are done. MkDocs
-# keeps this module between builds, so each begins by forgetting the one before.
+# Of the build that runs: pages by the name that MkDocs knows them by, and those that are done.
+# MkDocs keeps this module between builds, so each begins by forgetting the one before.
 _pages: dict[str, Page] = {}
 _done: set[str] = set()
 

@@ -27,6 +27,8 @@ from schema.seals.files import Difference
 from schema.study import Study
 from schema.validation import check_file, record_files
 
+_WAITING = (Standing.UNREADABLE, Standing.UNDECIDED, Standing.DIFFERS)
+
 
 class Asker(Protocol):
     """Whoever puts the questions to the second reader."""
@@ -66,19 +68,22 @@ class Desk:
     def walk(self, asked: list[Sealable], asker: Asker, date: str) -> None:
         """Ask for every number that is unread, and about every difference that is undecided."""
         for done, each in enumerate(asked, 1):
-            standing = self.session.standing(each)
-            read = asker.read(each, done, len(asked)) if standing is Standing.UNREAD else None
-            if read is not None:
-                self.session.take(each, read, date)
-                standing = self.session.standing(each)
-            if standing is Standing.UNDECIDED:
+            if self.session.standing(each) in (Standing.UNREAD, Standing.UNREADABLE):
+                self._read(each, asker.read(each, done, len(asked)), date)
+            if self.session.standing(each) is Standing.UNDECIDED:
                 self._settle(each, asker)
+
+    def _read(self, asked: Sealable, read: str | None, date: str) -> None:
+        if read is not None:
+            self.session.take(asked, read, date)
+            self.session.save()
 
     def _settle(self, asked: Sealable, asker: Asker) -> None:
         read = self.session.answers[asked.address].read
         found = difference(asked, read)
         if found is not None:
             self.session.settle(asked, asker.settle(asked, read, found))
+            self.session.save()
 
     def compare(self, file: Path, date: str) -> Filled:
         """Take everything that stands in a filled copy; raises VerifyError if it is unreadable."""
@@ -93,6 +98,7 @@ class Desk:
             read = found.readings.get(each.address)
             if read is not None and self.session.standing(each) is not Standing.AGREED:
                 self.session.take(each, read, date)
+        self.session.save()
         return found
 
     def close(self) -> Agreement:
@@ -121,7 +127,7 @@ class Desk:
 
     def _waiting(self) -> Iterator[tuple[str, Answer]]:
         for each in self.asked():
-            if self.session.standing(each) in (Standing.UNDECIDED, Standing.DIFFERS):
+            if self.session.standing(each) in _WAITING:
                 yield each.address, self.session.answers[each.address]
 
 

@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from schema.seals.files import DIFFERENCES, Difference
 
@@ -42,7 +43,7 @@ def agreement(first: Mapping[str, Difference | None], waiting: int = 0) -> Agree
     return Agreement(len(first), len(first) - counted.total(), _in_order(counted), waiting)
 
 
-def _in_order(counted: Mapping[str, int]) -> dict[str, int]:
+def _in_order(counted: Mapping[Any, int]) -> dict[str, int]:
     return {kind: counted[kind] for kind in DIFFERENCES if counted.get(kind)}
 
 

@@ -23,7 +23,7 @@ from schema.seals.files import Difference
 from schema.study import Study
 from schema.study.base import Closed
 from schema.study.complaints import complaints
-from schema.study.types import Date, Id, Text
+from schema.study.types import Date, Id, Text, is_date
 from schema.writing import as_yaml
 
 Says = Literal["first", "second", "neither"]
@@ -56,6 +56,7 @@ class Standing(Enum):
     """Where a number stands with a reader."""
 
     UNREAD = "unread"
+    UNREADABLE = "unreadable"  # what was read is no cell
     AGREED = "agreed"
     UNDECIDED = "undecided"
     DIFFERS = "differs"
@@ -78,28 +79,29 @@ class Session:
         found = difference(asked, answer.read)
         if found is None:
             return Standing.AGREED
-        if found == "unreadable" or answer.record != asked.value:
+        if answer.record != asked.value:
             return Standing.UNREAD
+        if found == "unreadable":
+            return Standing.UNREADABLE
         if answer.says is None:
             return Standing.UNDECIDED
         return Standing.AGREED if answer.says == "first" else Standing.DIFFERS
 
-    def take(self, asked: Sealable, read: str, date: str) -> Difference | None:
-        """Keep what was read of a number and say how it differs from the record."""
-        found = difference(asked, read)
+    def take(self, asked: Sealable, read: str, date: str) -> None:
+        """Keep what was read of a number, and how the very first reading of it differed."""
         before = self.answers.get(asked.address)
-        first = before.first if before and before.first else found
-        self.answers[asked.address] = Answer(
+        first = before.first if before and before.first else difference(asked, read)
+        now = Answer(
             question=question(asked), read=read, record=asked.value, date=date, first=first
         )
-        self.save()
-        return found
+        same = before and before.model_copy(update={"says": None, "date": date}) == now
+        if not same:
+            self.answers[asked.address] = now
 
     def settle(self, asked: Sealable, says: Says) -> None:
         """Keep which of two readings the source says."""
         answer = self.answers[asked.address]
         self.answers[asked.address] = answer.model_copy(update={"says": says})
-        self.save()
 
     def seals(self, asked: Iterable[Sealable]) -> dict[str, Seal]:
         """Return a seal for every number that agrees."""
@@ -110,9 +112,13 @@ class Session:
         return seal(asked, self.reader, answer.date, answer.first)
 
     def save(self) -> None:
-        """Write the answers; a session that is killed keeps all but the answer being given."""
-        kept = Answers(study=self.study.id, reader=self.reader, answers=self.answers)
-        replace_text(self.file, as_yaml(kept.model_dump(by_alias=True, exclude_none=True)))
+        """Write the answers so far."""
+        answers = {
+            address: answer.model_dump(by_alias=True, exclude_none=True)
+            for address, answer in self.answers.items()
+        }
+        data = {"study": self.study.id, "reader": self.reader, "answers": answers}
+        replace_text(self.file, as_yaml(data))
 
 
 def open_session(study: Study, reader: str, folder: Path) -> Session:
@@ -153,6 +159,11 @@ def question(asked: Sealable) -> str:
     if not (isinstance(fact, EstimateFact) and fact.denominator.named_by == "cell"):
         means["n"] = asked.means.get("n", "")
     return digest(means)
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is a day that exists, such as 2024-05-31."""
+    return len(text) == 10 and is_date(text)
 
 
 def seal(asked: Sealable, reader: str, date: str, first: Difference | None = None) -> Seal:
