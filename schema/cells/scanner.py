@@ -4,7 +4,7 @@ import re
 
 from schema.cells.errors import CellError
 
-NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:x10\^-?\d+)?"
+NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:x10\^-?\d{1,2})?"
 
 
 class Scanner:

@@ -50,7 +50,8 @@ def _block(scope: Scope, name: str, block: Block) -> Iterator[Fact]:
         yield from _categories(scope, _below(spot, "parts", statistic="share"), block.parts)
     if block.factors:
         inner = scope.inside(block.factors)
-        below = _below(spot, "factors", statistic="comparison", within=block.factors.within)
+        within, note = block.factors.within, block.factors.note or ""
+        below = _below(spot, "factors", statistic="comparison", within=within, note=note)
         yield from _cells(inner, below, block.factors.cells)
     if block.derived:
         yield from _tables(scope, _below(spot, "derived", basis="derived"), block.derived.tables)
@@ -80,9 +81,11 @@ def _time(name: TableName) -> Time | None:
 
 def _categories(scope: Scope, spot: Spot, parts: Categories) -> Iterator[Fact]:
     inner = scope.inside(parts)
+    spot = replace(spot, note=parts.note or "")
     for key, category in parts.categories.items():
         label = category.label or spot.label
-        below = replace(_below(spot, key), category=key, label=label, note=category.note or "")
+        note = " ".join(said for said in (spot.note, category.note) if said)
+        below = replace(_below(spot, key), category=key, label=label, note=note)
         yield from _cells(inner.inside(category), below, category.cells)
 
 

@@ -1,5 +1,8 @@
 """All checks of one record, in the order in which they make sense."""
 
+from collections.abc import Iterator
+
+from schema.facts.model import Fact
 from schema.facts.walk import facts
 from schema.links.groups import check_groups
 from schema.links.remarks import check_remarks
@@ -9,6 +12,16 @@ from schema.links.tree import walk
 from schema.links.values import check_value
 from schema.problems import Complaint
 from schema.study.record import Study
+
+
+def _twice(stated: list[Fact]) -> Iterator[Complaint]:
+    """Two facts at one address could not be told apart by a link, a waiver or a seal."""
+    seen: set[str] = set()
+    for fact in stated:
+        if fact.address in seen:
+            message = f"a second fact at `{fact.address}`"
+            yield Complaint(fact.loc, "duplicate-address", message, "each fact once", at_key=True)
+        seen.add(fact.address)
 
 
 def check(study: Study) -> list[Complaint]:
@@ -27,6 +40,9 @@ def check(study: Study) -> list[Complaint]:
     if found:
         return found
     stated = list(facts(study))
+    twice = list(_twice(stated))
+    if twice:
+        return twice
     values = {
         f"{complaint.code} {fact.address}": complaint
         for fact in stated

@@ -1,13 +1,16 @@
 """Oddities, waivers and curves: what they are about must be in the record."""
 
+import re
 from collections.abc import Iterator
 
-from schema.facts.model import Fact
+from schema.cells.scanner import NUMBER
+from schema.facts.model import Fact, Loc
 from schema.links.groups import group_names
 from schema.links.names import known
 from schema.links.values import CODES
 from schema.problems import Complaint, listed, nearest
 from schema.study.record import Study
+from schema.study.results import Curve
 
 
 def check_remarks(study: Study, facts: list[Fact], violated: set[str]) -> Iterator[Complaint]:
@@ -22,7 +25,25 @@ def check_remarks(study: Study, facts: list[Fact], violated: set[str]) -> Iterat
     for key, waiver in study.waivers.items():
         yield from _check_waiver(key, waiver.printed, cells, violated)
     for name, curve in study.curves.items():
-        yield from known(curve.of, study.outcomes, "block", ("curves", name, "of"))
+        yield from _check_curve(study, curve, ("curves", name))
+
+
+def _check_curve(study: Study, curve: Curve, loc: Loc) -> Iterator[Complaint]:
+    yield from known(curve.of, study.outcomes, "block", (*loc, "of"))
+    for key, named in (("points", curve.points), ("at-risk", curve.at_risk)):
+        for group in named:
+            names = group_names(study)
+            yield from known(group, names, "group", (*loc, key, group), at_key=True)
+    for group, points in curve.points.items():
+        for index, point in enumerate(points):
+            if len(point) != 2 or not all(re.fullmatch(NUMBER, text) for text in point):
+                message = f"`{', '.join(point)}` is no point of a curve"
+                here = (*loc, "points", group, index)
+                yield Complaint(here, "bad-point", message, "[time, estimate], two numbers")
+    for group, counts in curve.at_risk.items():
+        if len(counts) != len(curve.at_risk_times):
+            message = f"{len(counts)} numbers at risk for {len(curve.at_risk_times)} times"
+            yield Complaint((*loc, "at-risk", group), "wrong-length", message, "one for each time")
 
 
 def _check_waiver(

@@ -39,6 +39,8 @@ def check_results(study: Study, nodes: Nodes) -> Iterator[Complaint]:
         yield from _cells(study, names, category.cells, (*loc, "cells"))
     for loc, factors in only(nodes, Factors):
         yield from known(factors.within, names, "group", (*loc, "within"))
+        for factor, cell in factors.cells.items():
+            yield from _fits(factor, cell, (*loc, "cells", factor), compares=True)
     for loc, block in only(nodes, TableBlock):
         yield from _table(study, names, block, loc)
 
@@ -85,7 +87,7 @@ def _cells(
 ) -> Iterator[Complaint]:
     for key, cell in cells.items():
         yield from _column(study, names, key, (*loc, key), at_key=True)
-        yield from _fits(key, cell, (*loc, key))
+        yield from _fits(key, cell, (*loc, key), compares=column(key).compares)
 
 
 def _column(
@@ -101,8 +103,7 @@ def _column(
         yield Complaint(loc, "bad-column", message, "different groups", at_key=at_key)
 
 
-def _fits(key: str, cell: Cell, loc: Loc) -> Iterator[Complaint]:
-    compares = column(key).compares
+def _fits(key: str, cell: Cell, loc: Loc, *, compares: bool) -> Iterator[Complaint]:
     try:
         parse_comparison(cell.is_) if compares else parse_result(cell.is_)
     except CellError:
@@ -113,7 +114,10 @@ def _fits(key: str, cell: Cell, loc: Loc) -> Iterator[Complaint]:
 
 def _table(study: Study, names: list[str], block: TableBlock, loc: Loc) -> Iterator[Complaint]:
     for index, key in enumerate(block.columns):
-        yield from _column(study, names, key, (*loc, "columns", index), at_key=False)
+        here = (*loc, "columns", index)
+        yield from _column(study, names, key, here, at_key=False)
+        if key in block.columns[:index]:
+            yield Complaint(here, "bad-column", f"`{key}` heads two columns", "each column once")
     for name, row in block.rows.items():
         yield from _row(study, names, block.columns, row, (*loc, "rows", name))
 
@@ -133,6 +137,9 @@ def _line(
         yield Complaint(loc, "no-value", "a row without cells", "cells, or {column: cell}")
     if row.cells:
         yield from _listed(columns, row, loc)
+    if row.cells and row.named:
+        message = "a row both as a list and by column"
+        yield Complaint(loc, "wrong-length", message, "one of the two", at_key=True)
     yield from _cells(study, names, row.named, (*loc, "named"))
     yield from _cells(study, names, row.compare, (*loc, "compare"))
 
@@ -147,4 +154,4 @@ def _listed(columns: list[str], row: Line, loc: Loc) -> Iterator[Complaint]:
         message = f"a list of {len(columns)} cells, in which a swap would go unseen"
         yield Complaint(loc, "wrong-length", message, "{column: cell} beyond four columns")
     for index, (key, cell) in enumerate(zip(columns, row.cells, strict=True)):
-        yield from _fits(key, cell, (*loc, "cells", index))
+        yield from _fits(key, cell, (*loc, "cells", index), compares=column(key).compares)
