@@ -8,8 +8,10 @@ UV := build/tools/uv-$(UV_VERSION)/bin/uv
 READY := .venv/ready
 
 export NO_MKDOCS_2_WARNING := 1
+# The certificates of the machine, as pip uses them.
+export UV_SYSTEM_CERTS := 1
 
-.PHONY: help setup validate build site serve test lint types format schema wheel bench chromium clean
+.PHONY: help setup validate build site serve test lint types format schema wheel bench mutate chromium clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -52,6 +54,10 @@ wheel: build ## build the installable package, database included, into build/dis
 
 bench: $(READY) ## measure reading, loading and publishing
 	$(BIN)/pytest -m bench --capture=no
+
+mutate: $(READY) ## corrupt numbers and invent trials: what do the checks see?
+	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.simulation
 
 chromium:
 	@.ci/chromium
