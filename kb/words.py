@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from fractions import Fraction
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from kb.errors import BadFilterError, UnknownTermError
 from kb.tables import table, terms
@@ -134,9 +134,11 @@ class Vocabularies:
         for vocabulary, id_, word in connection.execute(said):
             self._all[vocabulary].synonyms[word.casefold()].append(id_)
         relation = table(terms.TermRelation)
-        broader = select(relation.c.vocabulary, relation.c.target, relation.c.term)
+        # Who asks for a treatment means the regimens that hold it, too.
+        regimen = and_(relation.c.vocabulary == "treatments", relation.c.kind == "components")
+        below = select(relation.c.vocabulary, relation.c.target, relation.c.term)
         for vocabulary, above, id_ in connection.execute(
-            broader.where(relation.c.kind == "broader")
+            below.where(or_(relation.c.kind == "broader", regimen))
         ):
             self._all[vocabulary].narrower[above].append(id_)
 

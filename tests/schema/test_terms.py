@@ -33,8 +33,11 @@ def test_codes_are_curies_of_known_systems() -> None:
 
 
 RELATIONS = [
-    ("diseases", "broader"), ("treatments", "broader"), ("measures", "within"),
-]  # fmt: skip
+    ("diseases", "broader"),
+    ("treatments", "broader"),
+    ("measures", "within"),
+    ("measures", "broader"),
+]
 
 
 @pytest.mark.parametrize(("name", "relation"), RELATIONS)
