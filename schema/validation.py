@@ -96,7 +96,8 @@ def _hold_seals(checked: Checked, study: Study, root: Path) -> None:
     )
     checked.problems += [*seals.problems, *own]
     checked.warnings = _broken(checked.document, study, seals)
-    checked.sealed = sealed(study, seals.by_address) if seals.by_address else frozenset()
+    if seals.by_address and not checked.problems:
+        checked.sealed = sealed(study, seals.by_address)
 
 
 def _broken(document: Document, study: Study, seals: Seals) -> list[Problem]:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from kb.cli import curating, reading
+from kb.cli import curating, reading, verifying
 from kb.errors import KnowledgeBaseError
 
 app = typer.Typer(
@@ -14,7 +14,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for name, command in {**reading.COMMANDS, **curating.COMMANDS}.items():
+for name, command in {**reading.COMMANDS, **curating.COMMANDS, **verifying.COMMANDS}.items():
     app.command(name)(command)
 
 

@@ -76,7 +76,7 @@ def seal(
     left = renew(_desk(evidence, study, reader, state), _confirm, _date(day))
     for each in left:
         typer.echo(f"{each.address}: {each.changes()}")
-    typer.echo(f"{len(left)} broken seals are left", err=True)
+    typer.echo(f"broken seals left: {len(left)}", err=True)
     if left:
         raise typer.Exit(1)
 
@@ -124,7 +124,7 @@ def _write_blank(evidence: Path, study: str, to: Path | None) -> None:
 
 def _ask(desk: "Desk", table: str, date: str, *, unprotected: bool) -> None:
     asked = desk.asked(table, unprotected=unprotected)
-    typer.echo(f"{len(asked)} numbers to read. Enter leaves one for later, q stops.")
+    typer.echo(f"{len(asked)} left to read. Enter leaves one for later, q stops.")
     with suppress(typer.Abort):
         desk.walk(asked, _Prompts(), date)
 
@@ -169,6 +169,7 @@ def _close(desk: "Desk", strays: list[str], *, json: bool, sealing: bool) -> Non
     for stray in strays:
         typer.echo(f"{stray}: not a number of the record, or changed; it was not read", err=True)
     typer.echo(as_json(found) if json else as_text(found))
+    typer.echo(f"without a seal: {len(desk.asked())}", err=True)
     if found.waiting or strays:
         raise typer.Exit(1)
 

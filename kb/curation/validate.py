@@ -30,7 +30,7 @@ class Run:
         """One line that never says `0 problems` without saying of how many records."""
         files = len({problem.path for problem in self.problems})
         found = f"{len(self.problems)} problems in {files} of them" if files else "no problems"
-        broken = f", {len(self.warnings)} broken seals" if self.warnings else ""
+        broken = f", broken seals: {len(self.warnings)}" if self.warnings else ""
         return f"{self.records} records checked: {found}{broken}"
 
 
@@ -56,9 +56,7 @@ def check(
 
 
 def _from_here(problems: list[Problem], evidence: Path) -> tuple[Problem, ...]:
-    return tuple(
-        sorted(replace(each, path=(evidence / each.path).as_posix()) for each in problems)
-    )
+    return tuple(sorted(replace(each, path=(evidence / each.path).as_posix()) for each in problems))
 
 
 def report(problems: Sequence[Problem], form: str) -> str:

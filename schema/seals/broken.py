@@ -38,11 +38,12 @@ class Broken:
         """Say it with the old and the new meaning."""
         seal = self.seal
         head = f"`{self.address}` is no longer what {seal.by} verified ({seal.date})"
-        message = f"{head}: {self._changes()}"
+        message = f"{head}: {self.changes()}"
         allowed = f"what was verified, or a second reading again (kb verify {study})"
         return Complaint(self.loc, "broken-seal", message, allowed, at_key=self.now is None)
 
-    def _changes(self) -> str:
+    def changes(self) -> str:
+        """Say what changed: each facet with the old and the new text."""
         if self.now is None:
             return f"nothing stands there any more; it was {_quoted(self.was.get('value'))}"
         was, now = self.was, self.now

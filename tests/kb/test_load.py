@@ -208,9 +208,9 @@ def test_the_file_is_a_plain_database(database: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "why"),
     [
-        ("[6.0, 61.2]", "[6.0, many]", "curves/os: `many` is not a number"),
-        ("at-risk: {blina: [200, 120]}", "at-risk: {blina: [200]}", "as many numbers at risk"),
-        ("[6.0, 61.2]", "[6.0, 1x10^999]", "is too large to be held"),
+        ("[6.0, 61.2]", "[6.0, many]", "`6.0, many` is no point of a curve"),
+        ("at-risk: {blina: [200, 120]}", "at-risk: {blina: [200]}", "1 numbers at risk for 2 times"),
+        ("[6.0, 61.2]", "[6.0, 1x10^999]", "is no point of a curve"),
     ],
 )
 def test_a_curve_must_be_made_of_numbers(

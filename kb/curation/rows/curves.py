@@ -1,12 +1,10 @@
 """The rows of survival curves."""
 
 from collections.abc import Iterator
-from itertools import zip_longest
 
 from kb.curation.rows.common import Columns, Row
 from kb.curation.rows.numbers import floats
 from kb.curation.rows.places import Places
-from kb.errors import LoadError
 from schema.cells import Number
 from schema.study import Study
 from schema.study.results import Curve
@@ -38,7 +36,7 @@ def curve_rows(study: Study, places: Places) -> Iterator[Row]:
 def _points(study: Study, name: str, curve: Curve) -> Iterator[Row]:
     for group, points in curve.points.items():
         for position, (time, value) in enumerate(points, 1):
-            printed = _number(name, value)
+            printed = Number(value)
             yield (
                 _POINTS[curve.basis],
                 {
@@ -53,14 +51,12 @@ def _points(study: Study, name: str, curve: Curve) -> Iterator[Row]:
 
 def _at_risk(study: Study, name: str, curve: Curve) -> Iterator[Row]:
     for group, sizes in curve.at_risk.items():
-        for position, (time, n) in enumerate(zip_longest(curve.at_risk_times, sizes), 1):
-            if time is None or n is None:
-                raise LoadError(f"{study.id}: curves/{name}: as many numbers at risk as times")
+        for position, (time, n) in enumerate(zip(curve.at_risk_times, sizes, strict=True), 1):
             yield "curve_at_risk", {**_time(study, name, curve, group, position, time), "n": n}
 
 
 def _time(study: Study, name: str, curve: Curve, group: str, position: int, text: str) -> Columns:
-    time, months, _ = floats(_number(name, text), curve.unit)
+    time, months, _ = floats(Number(text), curve.unit)
     return {
         "study": study.id,
         "curve": name,
@@ -70,12 +66,3 @@ def _time(study: Study, name: str, curve: Curve, group: str, position: int, text
         "time": time,
         "months": months,
     }
-
-
-def _number(curve: str, text: str) -> Number:
-    number = Number(text)
-    try:
-        number.decimal  # noqa: B018 - asks whether it is one
-    except ArithmeticError:
-        raise LoadError(f"curves/{curve}: `{text}` is not a number") from None
-    return number

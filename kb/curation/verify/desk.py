@@ -1,7 +1,7 @@
 """The second reader's desk: the record, its seals, and the session of one reader."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -123,7 +123,8 @@ class Desk:
         for each in self.asked():
             answer = waiting.get(each.address)
             if answer is not None:
-                yield self.document.locate(_complaint(each, answer, self.session.reader))
+                found = self.document.locate(_complaint(each, answer, self.session.reader))
+                yield replace(found, path=(self.evidence / found.path).as_posix())
 
     def _waiting(self) -> Iterator[tuple[str, Answer]]:
         for each in self.asked():

@@ -50,8 +50,10 @@ def shown(asked: Sealable) -> dict[str, str]:
         for name, text in asked.means.items()
         if name not in _HIDDEN and not inside.get(name)
     }
-    if "measure" in told:
-        told["measure"] = terms.vocabulary("measures")[told["measure"]].name
+    if asked.fact is None:
+        told["measure"] = "size of the group"
+    else:
+        told["measure"] = terms.vocabulary("measures")[asked.fact.meaning.measure].name
     if asked.elsewhere:
         told["parts"] = ", ".join(parts_of(asked))
     return told

@@ -52,7 +52,7 @@ def as_text(found: Agreement) -> str:
     agreed = f"{found.agreed} agreed at first sight" + (
         f" ({100 * found.share:.1f}%)" if found.figures else ""
     )
-    lines = [f"{found.figures} numbers read, {agreed}"]
+    lines = [f"{found.figures} read, {agreed}"]
     lines += [f"  {count} {kind}" for kind, count in found.differences.items()]
     if found.waiting:
         lines.append(f"{found.waiting} differences wait for a correction or a decision")
