@@ -18,8 +18,9 @@ help: ## list these commands
 
 setup: $(READY) ## make the environment in .venv from the lock
 
-validate: $(READY) ## check every record in evidence/
+validate: $(READY) ## check every record in evidence/, and its numbers against each other
 	$(BIN)/kb validate
+	$(BIN)/kb check
 
 build: $(READY) ## check the records and load them into build/kb.sqlite
 	$(BIN)/kb build

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from kb.cli import curating, reading, verifying
+from kb.cli import checking, curating, reading, verifying
 from kb.errors import KnowledgeBaseError
 
 app = typer.Typer(
@@ -14,8 +14,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for name, command in {**reading.COMMANDS, **curating.COMMANDS, **verifying.COMMANDS}.items():
-    app.command(name)(command)
+for theme in (reading, curating, checking, verifying):
+    for name, command in theme.COMMANDS.items():
+        app.command(name)(command)
 
 
 def main() -> None:

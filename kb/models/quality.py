@@ -18,6 +18,7 @@ class Check:
         passes, fails: worked examples.
         fix: what to do about a finding.
         method: the published method, if there is one.
+        alone: it looks at one number at a time, so that it protects none.
         passed, violated, waived, not_applicable: how often it gave each answer, over all studies.
     """
 
@@ -30,6 +31,7 @@ class Check:
     fails: str
     fix: str
     method: str
+    alone: bool
     passed: int
     violated: int
     waived: int

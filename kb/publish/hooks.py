@@ -61,7 +61,7 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: o
     """Make the body of a generated page, and write the files that stand beside it."""
     generated = _pages.get(page.file.src_uri)
     if generated is None:
-        return html
+        return html.replace("<pre>", '<pre tabindex="0">')  # so that keys can scroll it
     body, beside = render(generated)
     folder = Path(config.site_dir, generated.path)
     folder.mkdir(parents=True, exist_ok=True)

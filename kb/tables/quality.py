@@ -2,8 +2,8 @@
 
 from sqlalchemy import ForeignKeyConstraint
 
-from kb.tables.base import Base, OfStudy, never_negative, one_of, rules
-from kb.tables.columns import string, whole
+from kb.tables.base import Base, OfStudy, flags, never_negative, one_of, rules
+from kb.tables.columns import flag, string, whole
 
 STATES = ("passed", "violated", "waived", "not applicable")
 SEVERITIES = ("error", "warning", "info")
@@ -12,7 +12,7 @@ SEVERITIES = ("error", "warning", "info")
 class QualityCheck(Base, table=True):
     """One check of the catalogue."""
 
-    __table_args__ = rules(one_of("severity", *SEVERITIES))
+    __table_args__ = rules(one_of("severity", *SEVERITIES), *flags("alone"))
 
     id: str = string("The id, for ever.", key=True)
     position: int = whole("Its place in the catalogue.")
@@ -24,6 +24,7 @@ class QualityCheck(Base, table=True):
     fails: str = string("An example that fails.")
     fix: str = string("What to do about a finding.")
     method: str = string("The published method, if there is one.")
+    alone: bool = flag("Whether it looks at one number at a time, and protects none.")
 
 
 class CheckTally(OfStudy, table=True):

@@ -192,6 +192,7 @@ def _same_size(view: View, early: _Told, late: _Told) -> Iterator[Answer]:
 
 B01 = Check(
     id="B01",
+    alone=True,
     title="Identifiers are well-formed",
     statement="DOI, PMID, PMCID and registry numbers are written as their registries write them.",
     why="A DOI that lost its `10.` leads nowhere.",
@@ -203,6 +204,7 @@ B01 = Check(
 )
 B03 = Check(
     id="B03",
+    alone=True,
     title="Pages run forwards, and a summary is not older than its source",
     statement="The first page is not after the last, an article has fewer than 60 pages, and what "
     "reports on a source appeared no earlier.",

@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 
 Change = tuple[str, str, str]  # as printed, as it would have to be, and a remark or nothing
+_MANY = 5
 
 
 def likeliest(changes: Iterable[Change]) -> tuple[str, ...]:
-    """Return the changes as sentences, those with the fewest other digits first."""
+    """Return the likeliest changes as sentences, those with the fewest other digits first."""
     different = [change for change in dict.fromkeys(changes) if change[0] != change[1]]
+    different.sort(key=lambda change: _slips(*change[:2]))
     return tuple(
         f"{old} would have to be {new}" + (f" ({remark})" if remark else "")
-        for old, new, remark in sorted(different, key=lambda change: _slips(*change[:2]))
+        for old, new, remark in different[:_MANY]
     )
 
 
 def _slips(old: str, new: str) -> int:
-    """Count the places where two numbers differ; two neighbours exchanged are one slip."""
-    if sorted(old) == sorted(new):
+    """Count the places where two numbers differ; a sign lost or digits exchanged are one slip."""
+    if old.lstrip("-+") == new.lstrip("-+") or sorted(old) == sorted(new):
         return 1
     return sum(a != b for a, b in zip(old, new, strict=False)) + abs(len(old) - len(new))

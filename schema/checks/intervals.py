@@ -9,11 +9,14 @@ from schema.checks.changes import Change, likeliest
 from schema.checks.levels import stated, two_sided
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
 from schema.checks.points import confidence, percent_bounds, shown, size_name
-from schema.checks.rounding import Span, as_printed, printed, unit
+from schema.checks.rounding import as_printed, unit
 from schema.checks.tails import Ends, all_intervals, ends, method
 from schema.checks.view import View, count_name, is_share, name, possible_counts, size
 from schema.facts import ComparisonFact, EstimateFact, Fact
 
+Effect = tuple[Number, Number, Number]  # the estimate, the lower and the upper bound
+
+_CENTRED = ("MD", "SMD")
 _MANY = 20
 _LEAST_LEVEL = 0.8
 
@@ -107,22 +110,74 @@ def _centred(view: View) -> Iterator[Answer]:
         if numbers is None:
             continue
         names = (name(fact), name(fact, "low"), name(fact, "high"))
-        scale = terms.vocabulary("effects")[fact.value.effect].text("scale")
-        if scale != "log" and fact.value.effect not in _CENTRED:
+        ratio = is_ratio(fact)
+        if not ratio and fact.value.effect not in _CENTRED:
             yield not_applicable("intervals of this effect need not be symmetric", *names)
-        elif scale == "log" and printed(numbers[1]).low <= 0:
-            yield not_applicable("the lower bound of a ratio prints as 0", *names)
-        elif _middle(numbers, scale) or _middle(_inverted(numbers), scale):
+        elif ratio and not all_positive(numbers):
+            yield not_applicable("a number of the ratio prints as 0", *names)
+        elif _in_the_middle(numbers, ratio=ratio) or (ratio and _turned_round(numbers)):
             yield passed(*names)
         else:
-            estimate, low, high = numbers
-            says = f"{estimate.text} is not in the middle of {low.text} to {high.text}"
-            where = " on the log scale" if scale == "log" else ""
-            changes = likeliest(_recentred(numbers, scale))
-            yield violated(names, says + where, severity=Severity.WARNING, changes=changes)
+            estimate, low, high = (number.text for number in numbers)
+            where = " on the log scale" if ratio else ""
+            yield violated(
+                names,
+                f"{estimate} is not in the middle of {low} to {high}{where}",
+                severity=Severity.WARNING,
+                changes=likeliest(_recentred(numbers, ratio=ratio)),
+            )
 
 
-def effect_numbers(fact: ComparisonFact) -> tuple[Number, Number, Number] | None:
+def is_ratio(fact: ComparisonFact) -> bool:
+    """Say whether an effect is a ratio, symmetric on the log scale."""
+    return terms.vocabulary("effects")[fact.value.effect].text("scale") == "log"
+
+
+def closed(number: Number) -> tuple[Fraction, Fraction]:
+    """Return the ends of the rounding interval of a number."""
+    value, half = Fraction(number.decimal), unit(number) / 2
+    return value - half, value + half
+
+
+def all_positive(numbers: Effect) -> bool:
+    """Say whether an effect and its bounds are surely above 0, as ratios are."""
+    return all(closed(number)[0] > 0 for number in numbers)
+
+
+def _in_the_middle(numbers: Effect, *, ratio: bool) -> bool:
+    estimate, low, high = map(closed, numbers)
+    if ratio:
+        return estimate[0] ** 2 <= low[1] * high[1] and low[0] * high[0] <= estimate[1] ** 2
+    return 2 * estimate[0] <= low[1] + high[1] and low[0] + high[0] <= 2 * estimate[1]
+
+
+def _turned_round(numbers: Effect) -> bool:
+    """Say whether a ratio was made by turning round one that had been rounded before."""
+    decimals = max(number.decimals for number in numbers)
+    before = [_reciprocal(number, decimals) for number in numbers]
+    if any(_reciprocal(b, n.decimals) != n for b, n in zip(before, numbers, strict=True)):
+        return False
+    estimate, high, low = before
+    return _in_the_middle((estimate, low, high), ratio=True)
+
+
+def _reciprocal(number: Number, decimals: int) -> Number:
+    value = Fraction(number.decimal)
+    return Number(as_printed(1 / value, decimals)) if value else number
+
+
+def _recentred(numbers: Effect, *, ratio: bool) -> Iterator[Change]:
+    """Say for each number what it would have to be if the two others are right."""
+    estimate, low, high = (float(number.decimal) for number in numbers)
+    if ratio:
+        wanted = (low * high) ** 0.5, estimate**2 / high, estimate**2 / low
+    else:
+        wanted = (low + high) / 2, 2 * estimate - high, 2 * estimate - low
+    for number, value in zip(numbers, wanted, strict=True):
+        yield number.text, as_printed(Fraction(value), number.decimals), ""
+
+
+def effect_numbers(fact: ComparisonFact) -> Effect | None:
     """Return an effect and both bounds, where all three are printed in one unit."""
     quantity, spread = fact.value.quantity, confidence(fact)
     if quantity is None or quantity.number is None or quantity.operator or spread is None:
@@ -133,3 +188,44 @@ def effect_numbers(fact: ComparisonFact) -> tuple[Number, Number, Number] | None
     if any(bound.operator or bound.unit not in ("", quantity.unit) for bound in (low, high)):
         return None
     return quantity.number, low.number, high.number
+
+
+E01 = Check(
+    id="E01",
+    title="The interval of a proportion can be reproduced",
+    statement="Wilson, Clopper-Pearson, Wald, Agresti-Coull, Jeffreys, mid-P, likelihood ratio or "
+    "a transformed interval of k of n prints as the bounds.",
+    why="k, n and the level fix both bounds, so a mistyped one shows. The answer names the method.",
+    severity=Severity.WARNING,
+    passes="88 of 109: 72.1 to 87.7 is Clopper-Pearson",
+    fails="88 of 109: 72.1 to 78.7 is nobody's",
+    fix="Compare both bounds, the count and the level with the source. Bootstrap and stratified "
+    "intervals are not reproduced: waive them with that reason.",
+    look=_reproduced,
+    method="Newcombe RG. Stat Med 1998;17:857-872",
+)
+E02 = Check(
+    id="E02",
+    title="The level of an interval is known",
+    statement="Every interval has a level, and one with a single bound is one-sided.",
+    why="A 97.5% interval read as 95% no longer agrees with its p-value.",
+    severity=Severity.ERROR,
+    passes="97.5%",
+    fails="975%",
+    fix="Write the level that the source prints in `ci` or `effect-ci`, or in the cell.",
+    look=_level_known,
+)
+E03 = Check(
+    id="E03",
+    title="A ratio lies in the middle of its interval",
+    statement="A ratio squared is the product of its bounds, within rounding; a mean difference is "
+    "halfway between them.",
+    why="Intervals of Cox and logistic models are symmetric on the log scale.",
+    severity=Severity.WARNING,
+    passes="0.71 (0.55 to 0.93): the middle is 0.710 to 0.720",
+    fails="0.71 (0.55 to 0.98): the middle is 0.729 to 0.739",
+    fix="Compare the three numbers with the source. Exact, bootstrap and Bayesian intervals need "
+    "not be symmetric: waive them with that reason.",
+    look=_centred,
+)
+CHECKS = (E01, E02, E03)

@@ -178,6 +178,7 @@ def _stepped(where: str, number: Number, step: Fraction, severity: Severity) -> 
 
 V07 = Check(
     id="V07",
+    alone=True,
     title="Medians of whole numbers",
     statement="The median of whole numbers is a multiple of 0.5, the ends of their range of 1.",
     why="1.3 lines of therapy is a mean, or a number from another row.",
@@ -190,6 +191,7 @@ V07 = Check(
 )
 V08 = Check(
     id="V08",
+    alone=True,
     title="Unit and magnitude",
     statement="The unit fits the measure; the number is possible, and of a size that occurs.",
     why="Months read as years, a hazard ratio without its decimal point, a grade of 6.",

@@ -85,7 +85,9 @@ def _alike(one: Pool, other: Pool) -> Answer:
         agree = max(first.start, second.start) < min(first.stop, second.stop)
         says = f"{_cells(one)}: {_range(first)} patients; {_cells(other)}: {_range(second)}"
     else:
-        agree = one.value().widened(_CENSORING).meets(other.value())
+        sizes = [pool.total for pool in (one, other) if pool.sized]
+        slack = max([_CENSORING, *(_HUNDRED / size for size in sizes)])
+        agree = one.value().widened(slack).meets(other.value())
         says = f"{_cells(one)} and {_cells(other)} do not mix to one value"
     if agree:
         return passed(*names)
@@ -121,7 +123,8 @@ S05 = Check(
     id="S05",
     title="Subgroups mix to the whole",
     statement="Estimates of the parts of a split, weighted by size, give that of the whole within "
-    "3 points, or exactly if all are counts; two splits of one group give the same.",
+    "3 points and one patient, or exactly if all are counts; two splits of one group give the "
+    "same.",
     why="Without censoring a survival curve is the mixture of those of its parts.",
     severity=Severity.WARNING,
     passes="9.1% of 11 and 21.4% of 14 are 4 of 25, as 16.0%",

@@ -62,6 +62,7 @@ class Check:
     fix: str
     look: Look
     method: str = ""
+    alone: bool = False  # looks at one number at a time: no relation that protects it
 
 
 def passed(*numbers: str) -> Answer:

@@ -32,7 +32,7 @@ def _ordered(view: View) -> Iterator[Answer]:
 def _held(view: View, fact: Fact, spread: Spread) -> Iterator[Answer]:
     low, high = _ends(fact, spread)
     middle = _middle(fact, spread)
-    if low and high and _above(low, high):
+    if low and high and low.unit == high.unit and _above(low, high):
         yield _order(view, fact, low, high)
         return
     pairs = [(a, b) for a, b in ((low, middle), (middle, high), (low, high)) if a and b]

@@ -8,7 +8,7 @@ from schema import terms
 from schema.cells import Number, Spread
 from schema.checks.rounding import Span, printed
 from schema.checks.view import View, name
-from schema.facts import EstimateFact, Fact
+from schema.facts import EstimateFact, Fact, Meaning
 from schema.study.keys import block_name
 
 Frame = tuple[str, ...]
@@ -122,19 +122,18 @@ def _falls(fact: EstimateFact) -> tuple[bool, bool] | None:
     return None
 
 
-def frame(view: View, fact: EstimateFact) -> Frame:
+def frame(view: View, m: Meaning, group: str) -> Frame:
     """Return what two results on one set of patients share; endpoint and time may differ.
 
     Blocks that stand apart (`os@final`, `efs@censored`) are never held against others, nor are two
     data cuts or two analysis sets.
     """
-    m = fact.meaning
     endpoint = view.endpoints[m.endpoint]
     if endpoint.section == "outcomes":
         where = block_name(endpoint.block)[1]
     else:
         where = f"{endpoint.section}/{endpoint.block}"
-    return (where, fact.group, m.cut, m.set, m.milestone, m.category, m.grade, m.per, m.during)
+    return (where, group, m.cut, m.set, m.milestone, m.category, m.grade, m.per, m.during)
 
 
 def size_name(view: View, fact: EstimateFact) -> str:

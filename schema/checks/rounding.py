@@ -20,11 +20,13 @@ class Span:
     low: Fraction | None
     high: Fraction | None
 
+    def below(self, other: "Span") -> bool:
+        """Say whether all of this interval lies below the other."""
+        return self.high is not None and other.low is not None and self.high < other.low
+
     def meets(self, other: "Span") -> bool:
         """Say whether the two intervals have a number in common."""
-        below = self.high is not None and other.low is not None and self.high < other.low
-        above = self.low is not None and other.high is not None and other.high < self.low
-        return not (below or above)
+        return not (self.below(other) or other.below(self))
 
     def times(self, factor: Fraction) -> "Span":
         """Scale by a factor above zero."""

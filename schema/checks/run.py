@@ -28,6 +28,7 @@ class Examined:
     check: str
     answer: Answer
     waiver: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Report:
         counted = Counter(
             number
             for each in self.examined
-            if each.answer.state in tested
+            if each.answer.state in tested and not each.alone
             for number in set(each.answer.numbers)
         )
         return {number: counted[number] for number in self.printed}
@@ -82,8 +83,8 @@ def _waived(study: Study, check: Check, answer: Answer) -> Examined:
         for number in answer.numbers:
             key = f"{check.id} {number.rpartition('.')[0]}"
             if key in study.waivers:
-                return Examined(check.id, replace(answer, state=State.WAIVED), key)
-    return Examined(check.id, answer)
+                return Examined(check.id, replace(answer, state=State.WAIVED), key, check.alone)
+    return Examined(check.id, answer, alone=check.alone)
 
 
 def _waivers(study: Study, examined: list[Examined]) -> Iterable[Examined]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import floor
 
 from schema.cells import Comparison, Number, Result
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.rounding import Span, as_printed, counts, printed
+from schema.checks.rounding import Span, as_printed, counts, printed, unit
 from schema.checks.view import View, is_share, name, percent_span, percentage, size
 from schema.facts import EstimateFact, Fact, Other
 
@@ -80,7 +81,8 @@ def _disagreement(
     smaller = [m for m in range(n, 0, -1) if k <= m and k in counts(span, m)][:2]
     changes += [f"{n} would have to be {m}" for m in smaller]
     own = fact.denominator.named_by == "cell"
-    impossible = own or not smaller
+    truncated = n and floor(Fraction(100 * k, n) / unit(number)) * unit(number) == number.decimal
+    impossible = (own or not smaller) and not truncated
     return violated(
         where,
         f"{k} of {n} is {right}%, not {number.text}%",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from schema import terms
-from schema.checks.model import Answer, not_applicable, passed, violated
+from schema.checks.model import Answer, Severity, not_applicable, passed, violated
 from schema.checks.rounding import as_printed
 from schema.checks.solver import (
     AtMost,
@@ -272,9 +272,19 @@ def judge(view: View, claims: Iterable[Claim | Answer]) -> Iterator[Answer]:
             yield not_applicable("a percentage is no count (P01)", *numbers)
         elif solve(runs, [claim.relation]) is None:
             changes = tuple(_changes(view, runs, claim.relation))
-            yield violated(numbers, claim.says, changes=changes)
+            gravity = _gravity(numbers)
+            yield violated(numbers, claim.says, severity=gravity, changes=changes)
         else:
             yield passed(*numbers)
+
+
+def _gravity(numbers: Iterable[str]) -> Severity:
+    """Printed counts leave no way out; counts behind percentages do.
+
+    A source may have truncated instead of rounded, or have left out patients without saying so.
+    """
+    printed_counts = all(number.endswith((".count", ".n")) for number in numbers)
+    return Severity.ERROR if printed_counts else Severity.WARNING
 
 
 def _constant(name: Name) -> range:
@@ -334,7 +344,8 @@ def together(view: View) -> Iterator[Answer]:
         return
     conflict = smallest_conflict(used, alone)
     guilty = sorted({n for relation in conflict for n in relation.names() if isinstance(n, str)})
-    yield violated(tuple(guilty), "these sums hold one by one, but not all together")
+    says = "these sums hold one by one, but not all together"
+    yield violated(tuple(guilty), says, severity=_gravity(guilty))
 
 
 _RELATIONS = (sizes, parents, across_groups, categories, nested, components)

@@ -123,9 +123,9 @@ def _at_most_all(view: View) -> Iterator[Answer]:
 
 
 def _swapped(count: str, n: int) -> tuple[str, ...]:
-    turned = f"{count} would have to be {count[::-1]}"
-    most = f"{count} would have to be at most {n}"
-    return (turned, most) if count[0] != "0" and int(count[::-1] or 0) <= n else (most,)
+    turned = int(count[::-1])
+    changes = (f"{count} would have to be {turned}",) if turned <= n else ()
+    return (*changes, f"{count} would have to be at most {n}")
 
 
 def _size_of(view: View, fact: EstimateFact, parts: tuple[str, ...]) -> tuple[int | None, str]:
@@ -185,6 +185,7 @@ def _unique(view: View) -> Iterator[Answer]:
 
 V01 = Check(
     id="V01",
+    alone=True,
     title="The printed text reads as its value",
     statement="Every cell, read again, gives the numbers that are kept of it.",
     why="Decimals and trailing zeros say how far a number was rounded: 16.0 is not 16.",
@@ -196,6 +197,7 @@ V01 = Check(
 )
 V02 = Check(
     id="V02",
+    alone=True,
     title="Shares lie between 0 and 100%",
     statement="A share of patients, and a survival probability, is 0 to 100%.",
     why="A decimal point that was dropped makes 586% of 58.6%.",
@@ -207,6 +209,7 @@ V02 = Check(
 )
 V03 = Check(
     id="V03",
+    alone=True,
     title="Counts are whole numbers",
     statement="Counts, denominators and events are whole numbers, none below zero.",
     why="A count with a decimal point is a percentage in the wrong place.",
@@ -229,6 +232,7 @@ V04 = Check(
 )
 V05 = Check(
     id="V05",
+    alone=True,
     title="p-values lie between 0 and 1",
     statement="0 < p <= 1; p = 1.00 is legal, p = 0.000 stands for p < 0.001.",
     why="A p-value outside is a number from the neighbouring column.",
@@ -241,12 +245,13 @@ V05 = Check(
 )
 P03 = Check(
     id="P03",
+    alone=True,
     title="The percentage leaves one count",
     statement="Only one whole number of n prints as the percentage.",
     why="Where several do, the count is not known, and P01 has little power.",
     severity=Severity.INFO,
     passes="31.2% of 109 is 34",
-    fails="80.7% of 1090 is 879 or 880",
+    fails="80.7% of 10900 is 8791 to 8801",
     fix="Nothing is wrong. If the source prints the count anywhere, add it.",
     look=_unique,
 )

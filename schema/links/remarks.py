@@ -34,16 +34,24 @@ def _check_curve(study: Study, curve: Curve, loc: Loc) -> Iterator[Complaint]:
         for group in named:
             names = group_names(study)
             yield from known(group, names, "group", (*loc, key, group), at_key=True)
+    yield from _check_points(curve, loc)
+    for group, counts in curve.at_risk.items():
+        if len(counts) != len(curve.at_risk_times):
+            message = f"{len(counts)} numbers at risk for {len(curve.at_risk_times)} times"
+            yield Complaint((*loc, "at-risk", group), "wrong-length", message, "one for each time")
+
+
+def _check_points(curve: Curve, loc: Loc) -> Iterator[Complaint]:
     for group, points in curve.points.items():
         for index, point in enumerate(points):
             if len(point) != 2 or not all(re.fullmatch(NUMBER, text) for text in point):
                 message = f"`{', '.join(point)}` is no point of a curve"
                 here = (*loc, "points", group, index)
                 yield Complaint(here, "bad-point", message, "[time, estimate], two numbers")
-    for group, counts in curve.at_risk.items():
-        if len(counts) != len(curve.at_risk_times):
-            message = f"{len(counts)} numbers at risk for {len(curve.at_risk_times)} times"
-            yield Complaint((*loc, "at-risk", group), "wrong-length", message, "one for each time")
+    for index, text in enumerate(curve.at_risk_times):
+        if not re.fullmatch(NUMBER, text):
+            message = f"`{text}` is no time of a curve"
+            yield Complaint((*loc, "at-risk-times", index), "bad-point", message, "a number")
 
 
 def _check_waiver(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schema.cells import Number, Quantity, Result, Spread
+from schema.checks.rounding import printed
 from schema.facts.model import ComparisonFact, EstimateFact, Fact
 from schema.problems import Complaint
 
@@ -57,7 +58,10 @@ def _holds(fact: Fact, spread: Spread) -> Iterator[Complaint]:
     low, high = _bound(spread, "low"), _bound(spread, "high")
     if number is None or (low and high and low.decimal > high.decimal):
         return
-    if (low and number.decimal < low.decimal) or (high and number.decimal > high.decimal):
+    if spread.kind in ("IQR", "percentiles") and fact.meaning.statistic != "median":
+        return  # a mean may lie outside the quartiles
+    value = printed(number)
+    if (low and value.below(printed(low))) or (high and printed(high).below(value)):
         message = f"{number.text} lies outside its own interval"
         yield _complaint(fact, "outside-interval", message, "a value between the bounds")
 

@@ -209,7 +209,11 @@ def test_the_file_is_a_plain_database(database: Path) -> None:
     ("old", "new", "why"),
     [
         ("[6.0, 61.2]", "[6.0, many]", "`6.0, many` is no point of a curve"),
-        ("at-risk: {blina: [200, 120]}", "at-risk: {blina: [200]}", "1 numbers at risk for 2 times"),
+        (
+            "at-risk: {blina: [200, 120]}",
+            "at-risk: {blina: [200]}",
+            "1 numbers at risk for 2 times",
+        ),
         ("[6.0, 61.2]", "[6.0, 1x10^999]", "is no point of a curve"),
     ],
 )

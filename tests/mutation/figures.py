@@ -30,6 +30,7 @@ _STATISTICS = {
     "mean": "mean",
 }
 SIZE, AGAIN = "group size", "told again"
+UNITLESS = {SIZE, *_PARTS.values()}
 
 
 @dataclass(frozen=True, slots=True)

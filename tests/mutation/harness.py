@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from tests.mutation.figures import Figure
-from tests.mutation.kinds import BESIDES, possible
+from tests.mutation.kinds import BESIDES, Edits, possible
 from tests.mutation.record import Record, Verdict, verdict
 
 _CHUNK = 4
@@ -86,8 +86,16 @@ def corruptions(record: Record, figure: Figure, seed: int, most: int) -> Iterato
             kind=kind,
             before=figure.cell,
             after=edits[figure.path],
-            verdict=verdict(record, edits),
+            verdict=_judged(record, figure, edits),
         )
+
+
+def _judged(record: Record, figure: Figure, edits: Edits) -> Verdict:
+    try:
+        return verdict(record, edits)
+    except Exception as error:  # a check must survive every record that validation lets through
+        error.add_note(f"{record.study.id}: {figure.name} written as `{edits[figure.path]}`")
+        raise
 
 
 def counted(found: Iterable[Corruption]) -> list[Corruption]:

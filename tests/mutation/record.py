@@ -17,7 +17,7 @@ from schema.facts import GroupFact
 from schema.reading.tree import Path, Tree
 from schema.study import Study
 from schema.validation import check_bytes
-from tests.mutation.figures import AGAIN, SIZE, Figure, figures
+from tests.mutation.figures import AGAIN, SIZE, UNITLESS, Figure, figures
 
 # A finding that stands: the check, the numbers it names, and how grave it is.
 Found = tuple[str, tuple[str, ...], Severity]
@@ -65,7 +65,7 @@ class Record:
     def _other_columns(self, figure: Figure, *, same_part: bool = True) -> list[Figure]:
         part = figure.part if same_part else ""
         row = self._rows[figure.kind if figure.kind == SIZE else figure.row]
-        found = [other for other in row if other.group != figure.group]
+        found = [other for other in row if other.group not in ("", figure.group)]
         if part:
             return [other for other in found if other.part == part and _alike(figure, other)]
         return [other for other in found if self.first_of_cell(other) is other]
@@ -121,8 +121,9 @@ def _alike(figure: Figure, other: Figure) -> bool:
 
 
 def _unit(figure: Figure) -> str:
+    """Return the unit of a number that has one; counts and p-values have none."""
     quantity = figure.fact.value.quantity if figure.fact else None
-    return quantity.unit if quantity else ""
+    return quantity.unit if quantity and figure.kind not in UNITLESS else ""
 
 
 def _next_to(figure: Figure, line: list[Figure]) -> Iterator[Figure]:

@@ -26,7 +26,7 @@ def check_rows() -> Iterator[Row]:
     """Yield the catalogue of checks."""
     for position, check in enumerate(CHECKS.values(), 1):
         said = {name: str(getattr(check, name)) for name in _SAID}
-        yield "quality_check", {"position": position, **said}
+        yield "quality_check", {"position": position, "alone": check.alone, **said}
 
 
 def quality_rows(study: Study) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from kb.publish.parts.cards import study_name
 from kb.publish.parts.definitions import in_words
 from kb.publish.parts.families import kind_of
 from kb.publish.parts.finding import term_facets, term_words
-from kb.publish.parts.library import Library
+from kb.publish.parts.library import Library, full_name
 from kb.publish.parts.shapes import Badge, Link, Stat
 from kb.publish.parts.terms import term_facts
 from kb.publish.parts.words import counted, sentence, thousands
@@ -36,7 +36,7 @@ def pages(library: Library) -> Iterator[Page]:
                 path=term_path("measures", measure.id),
                 kind="measure",
                 template="measure",
-                title=sentence(measure.name),
+                title=full_name(measure),
                 description=measure.definition,
                 body=partial(body, measure, library),
             )
@@ -52,7 +52,7 @@ def body(measure: Term, library: Library) -> Body:
     ]
     kind = kind_of(measure)
     page = {
-        "title": sentence(measure.name),
+        "title": full_name(measure),
         "lead": measure.definition,
         "weight": 10 if across.drawn(measure) else 1,
         "names": term_words([measure]),

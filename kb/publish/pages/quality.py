@@ -62,8 +62,9 @@ def overview(library: Library) -> dict[str, Any]:
 
 
 def _stats(library: Library, checks: list[Check]) -> list[dict[str, str]]:
-    passed, waived = sum(c.passed for c in checks), sum(c.waived for c in checks)
-    violated = sum(c.violated for c in checks)
+    related = [check for check in checks if not check.alone]
+    passed, waived = sum(c.passed for c in related), sum(c.waived for c in related)
+    violated = sum(c.violated for c in related)
     protected = [each.relations > 0 for each in library.base.protection()]
     share = f"{thousands(sum(protected))} of {thousands(len(protected))}"
     return [

@@ -15,7 +15,7 @@ from kb.publish.parts.anchors import term_path
 from kb.publish.parts.cards import card
 from kb.publish.parts.families import kind_of, rank
 from kb.publish.parts.finding import term_facets, term_words
-from kb.publish.parts.library import Library, with_narrower
+from kb.publish.parts.library import Library, full_name, with_narrower
 from kb.publish.parts.shapes import Badge, Contents, Stat
 from kb.publish.parts.terms import kind_title, term_facts
 from kb.publish.parts.words import counted, sentence, thousands
@@ -35,6 +35,9 @@ class Subject:
         return f"{self.title.lower()}/"
 
 
+# With more estimates than this a page lists measures instead, so that it stays quick to read.
+MOST = 400
+
 TREATMENTS = Subject("treatments", "treatment", "Treatments")
 POPULATIONS = Subject("diseases", "population", "Populations")
 SUBJECTS = (TREATMENTS, POPULATIONS)
@@ -50,7 +53,7 @@ def pages(library: Library) -> Iterator[Page]:
                 path=term_path(subject.vocabulary, term.id),
                 kind=subject.filter,
                 template=subject.filter,
-                title=sentence(term.name),
+                title=full_name(term),
                 description=term.definition,
                 body=partial(body, subject, term, library),
             )
@@ -62,9 +65,12 @@ def body(subject: Subject, term: Term, library: Library) -> Body:
     below = [known[each] for each in with_narrower(known, term.id)]
     studies = _studies(subject, term, library)
     facts = across.outcomes(library, **{subject.filter: term.id}, section="outcomes")
-    measures = list(_measures(facts, library))
+    by_measure = _by_measure(facts, library)
+    many = len(facts) > MOST
+    measures = [] if many else [_measure(*each, library) for each in by_measure]
+    overview = [_overview(*each) for each in by_measure] if many else []
     page = {
-        "title": sentence(term.name),
+        "title": full_name(term),
         "lead": term.definition,
         "summary": counted(len(studies), "study", "studies"),
         "names": term_words(below),
@@ -72,9 +78,10 @@ def body(subject: Subject, term: Term, library: Library) -> Body:
         "badges": _badges(term),
         "facts": term_facts(term, library),
         "stats": _stats(studies, facts),
-        "contents": _contents(measures),
+        "contents": _contents(measures or overview),
         "studies": [card(row, library) for row in studies],
         "measures": measures,
+        "overview": overview,
     }
     facets = term_facets(subject.filter.capitalize(), [term])
     return Body({subject.filter: page, "facets": facets})
@@ -103,14 +110,29 @@ def _stats(studies: Sequence[StudyRow], facts: Sequence[Outcome]) -> list[Stat]:
     ]
 
 
-def _measures(facts: Iterable[Outcome], library: Library) -> Iterator[dict[str, Any]]:
+def _by_measure(facts: Iterable[Outcome], library: Library) -> list[tuple[Term, list[Outcome]]]:
+    """Return results by measure, in the order of kinds of measures."""
     known = library.terms("measures")
     found: defaultdict[str, list[Outcome]] = defaultdict(list)
     for fact in facts:
         found[fact.measure].append(fact)
     order = {measure: place for place, measure in enumerate(known)}
-    for measure in sorted(found, key=lambda each: (rank(known[each]), order[each])):
-        yield _measure(known[measure], found[measure], library)
+    ordered = sorted(found, key=lambda each: (rank(known[each]), order[each]))
+    return [(known[measure], found[measure]) for measure in ordered]
+
+
+def _overview(measure: Term, facts: Sequence[Outcome]) -> dict[str, Any]:
+    """Return how much there is of a measure, where there is too much for one page."""
+    counted_patients = across.patients(facts)
+    return {
+        "id": f"measure-{measure.id}",
+        "title": sentence(measure.name),
+        "family": kind_of(measure).family,
+        "href": term_path("measures", measure.id),
+        "studies": thousands(len({fact.study for fact in facts})),
+        "patients": thousands(counted_patients) if counted_patients else "not stated",
+        "estimates": thousands(len(facts)),
+    }
 
 
 def _measure(measure: Term, facts: Sequence[Outcome], library: Library) -> dict[str, Any]:

@@ -40,6 +40,8 @@ def _source_words(source: Source) -> Iterator[str]:
     yield from source.authors
     stated = (source.journal, source.publisher, source.doi, source.pmid, source.pmcid)
     yield from (text for text in stated if text)
+    if source.doi:
+        yield f"https://doi.org/{source.doi}"  # as readers paste it
 
 
 def _measures(study: Study) -> list[str]:

@@ -114,6 +114,12 @@ def short_name(term: Term) -> str:
     return first if len(first) < min(len(term.name), 12) else term.name
 
 
+def full_name(term: Term) -> str:
+    """Return the name of a term as a title, with its abbreviation."""
+    short = short_name(term)
+    return sentence(term.name if short in term.name else f"{term.name} ({short})")
+
+
 def with_narrower(terms: dict[str, Term], term: str) -> list[str]:
     """Return a term and everything under it, each once."""
     found = dict.fromkeys([term])

@@ -1,0 +1,45 @@
+"""What the checks say of the real records."""
+
+from pathlib import Path
+
+import pytest
+
+from schema.checks.catalogue import CHECKS
+from schema.checks.model import Severity, State
+from schema.checks.run import Report, examine
+from schema.validation import check_all
+
+EVIDENCE = Path(__file__).parents[2] / "evidence"
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Report]:
+    """Return what all checks say of every record."""
+    studies = [checked.study for checked in check_all(EVIDENCE)]
+    return [examine(study, CHECKS.values()) for study in studies if study is not None]
+
+
+def test_no_error_is_left_undecided(reports: list[Report]) -> None:
+    found = [
+        f"{report.study}: {each.check}: {each.answer.says}"
+        for report in reports
+        for each in report.findings(Severity.ERROR)
+    ]
+    assert found == [], "correct the record, or waive what the source prints wrong"
+
+
+def test_every_check_looked_at_something(reports: list[Report]) -> None:
+    """A check that never applies would be dead, or blind.
+
+    No record holds a curve with numbers at risk (S08), or counts of one event at two dated cuts
+    (B04) yet.
+    """
+    tested = {State.PASSED, State.VIOLATED, State.WAIVED}
+    examined = [each for report in reports for each in report.examined]
+    used = {each.check for each in examined if each.answer.state in tested}
+    assert set(CHECKS) - used == {"B04", "S08"}
+
+
+def test_more_than_a_thousand_relations_were_tested(reports: list[Report]) -> None:
+    passed = sum(report.tally()[State.PASSED] for report in reports)
+    assert passed > 1_000
