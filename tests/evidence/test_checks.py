@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from schema.checks import across
 from schema.checks.catalogue import CHECKS
 from schema.checks.model import Severity, State
 from schema.checks.run import Report, examine
@@ -28,16 +29,18 @@ def test_no_error_is_left_undecided(reports: list[Report]) -> None:
     assert found == [], "correct the record, or waive what the source prints wrong"
 
 
-def test_every_check_looked_at_something(reports: list[Report]) -> None:
-    """A check that never applies would be dead, or blind.
+# No record holds a curve with numbers at risk (S08) or counts of one event at two dated
+# cuts (B04) yet.
+WAITING = {"B04", "S08"}
 
-    No record holds a curve with numbers at risk (S08), or counts of one event at two dated cuts
-    (B04) yet.
-    """
+
+def test_every_check_looked_at_something(reports: list[Report]) -> None:
+    """A check that never applies would be dead, or blind; some look at all records at once."""
     tested = {State.PASSED, State.VIOLATED, State.WAIVED}
     examined = [each for report in reports for each in report.examined]
     used = {each.check for each in examined if each.answer.state in tested}
-    assert set(CHECKS) - used == {"B04", "S08"}
+    one_record = set(CHECKS) - {check.id for check in across.CHECKS}
+    assert one_record - used == WAITING
 
 
 def test_more_than_a_thousand_relations_were_tested(reports: list[Report]) -> None:
