@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from kb.publish.pages import study_checks as checks
 from kb.publish.pages import study_head as head
 from kb.publish.pages import study_results as results
 from kb.publish.pages.page import Body, Page
@@ -83,6 +84,7 @@ def _tail(data: StudyData) -> dict[str, Any]:
         "oddities": oddities(data),
         "sources": source_rows(data),
         "curation": curation(data),
+        "integrity": checks.shown(data),
         "waivers": waivers(data),
         "cite": cite(data),
         "downloads": downloads(data),
