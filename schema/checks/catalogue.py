@@ -2,6 +2,7 @@
 
 from schema.checks import (
     across,
+    bands,
     bibliography,
     direction,
     effects,
@@ -17,12 +18,14 @@ from schema.checks import (
     survival,
     text,
     values,
+    widths,
 )
 from schema.checks.model import Check
 from schema.checks.run import W01
 
 _ALL = (
     *across.CHECKS,
+    *bands.CHECKS,
     *bibliography.CHECKS,
     *direction.CHECKS,
     *effects.CHECKS,
@@ -38,6 +41,7 @@ _ALL = (
     *survival.CHECKS,
     *text.CHECKS,
     *values.CHECKS,
+    *widths.CHECKS,
     W01,
 )
 CHECKS: dict[str, Check] = {check.id: check for check in sorted(_ALL, key=lambda each: each.id)}

@@ -44,8 +44,8 @@ class Pool:
         return Span(low / self.total, high / self.total)
 
     def counts(self) -> range | None:
-        """Return the patients behind it, where every part is a count by more than chance."""
-        if not self.sized or not all(part.counts for part in self.parts) or lucky([*self.parts]):
+        """Return the patients behind it, where every part is a count."""
+        if not self.sized or not all(part.counts for part in self.parts):
             return None
         low = sum(part.counts[0] for part in self.parts)
         return range(low, sum(part.counts[-1] for part in self.parts) + self.rest + 1)
@@ -81,7 +81,7 @@ def _pool(view: View, split: SplitFact, parts: tuple[Estimate, ...]) -> Iterator
 def _alike(one: Pool, other: Pool) -> Answer:
     names = tuple(name(part.fact) for part in (*one.parts, *other.parts))
     first, second = one.counts(), other.counts()
-    if first is not None and second is not None:
+    if first is not None and second is not None and not lucky([*one.parts, *other.parts]):
         agree = max(first.start, second.start) < min(first.stop, second.stop)
         says = f"{_cells(one)}: {_range(first)} patients; {_cells(other)}: {_range(second)}"
     else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from schema.cells import Number
 from schema.checks.distributions import normal_quantile
@@ -17,8 +18,9 @@ _TIME = re.compile(r"\bat (\d*\.?\d+ (?:y|mo|wk|d|h))\b")
 _FAR = 40.0  # standard errors: as good as any
 
 
+@lru_cache(maxsize=2)
 def rows(view: View) -> Rows:
-    """Return the rows of results by endpoint."""
+    """Return the rows of results by endpoint; several checks ask."""
     found: Rows = {}
     for key, row in view.rows.items():
         found.setdefault(key.endpoint, []).append((key, row))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from schema import terms
 from schema.cells import Number, Spread
@@ -22,24 +23,30 @@ class Point:
     """A probability at a time: the time in months, the span in per cent.
 
     `falls` says whether its curve falls (free of the event) or rises (event has happened); `sure`
-    is false where only the measure says so and not the statistic.
+    is false where only the measure says so and not the statistic. `frame` is what it shares with
+    others of the same patients.
     """
 
     fact: EstimateFact
+    frame: Frame
     time: Fraction
     span: Span
     falls: bool
     sure: bool
 
 
-def points(view: View) -> Iterator[Point]:
-    """Yield every probability at a stated time whose direction is known."""
+@lru_cache(maxsize=2)
+def points(view: View) -> tuple[Point, ...]:
+    """Return every probability at a stated time whose direction is known; several checks ask."""
+    return tuple(_points(view))
+
+
+def _points(view: View) -> Iterator[Point]:
     for fact in view.estimates:
-        when = time(fact)
-        span = percent(fact)
+        when, span = time(fact), percent(fact)
         direction = _falls(fact)
         if when is not None and span is not None and direction is not None:
-            yield Point(fact, when, span, *direction)
+            yield Point(fact, frame(view, fact.meaning, fact.group), when, span, *direction)
 
 
 def at_a_time(fact: EstimateFact) -> bool:

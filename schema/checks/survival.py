@@ -1,6 +1,6 @@
 """Checks of survival curves: what falls cannot rise, and a part of survival is below the whole."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from typing import TypeVar
@@ -29,8 +29,11 @@ _T = TypeVar("_T")
 
 
 def _ordered(view: View) -> Iterator[Answer]:
-    found = _grouped(points(view), lambda point: _curve(view, point.fact))
-    for curve in found.values():
+    curves = _grouped(
+        ((point.fact.meaning.endpoint, point.fact.meaning.statistic, point.frame), point)
+        for point in points(view)
+    )
+    for curve in curves.values():
         for early, late in pairwise(sorted(curve, key=lambda point: point.time)):
             if early.time < late.time:
                 yield _step(view, early, late)
@@ -55,9 +58,16 @@ def _step(view: View, early: Point, late: Point) -> Answer:
 
 
 def _composite(view: View) -> Iterator[Answer]:
-    at_times = [(point.fact, point.span) for point in points(view)]
-    medians = [(fact, span) for fact in _medians(view) if (span := months(fact)) is not None]
-    for fact, span, wider, over in _inside(view, at_times + medians):
+    at_times = [
+        ((point.fact.meaning.statistic, point.frame, point.time), (point.fact, point.span))
+        for point in points(view)
+    ]
+    medians = [
+        (("median", frame(view, fact.meaning, fact.group)), (fact, span))
+        for fact in _medians(view)
+        if (span := months(fact)) is not None
+    ]
+    for fact, span, wider, over in _inside(_grouped([*at_times, *medians]).values()):
         names = (name(fact), name(wider))
         reason = apart(view, fact, wider)
         if reason:
@@ -82,11 +92,10 @@ def _crossing(fact: EstimateFact, span: Span, over: Span) -> bool:
 
 
 def _inside(
-    view: View, known: Iterable[tuple[EstimateFact, Span]]
+    placed: Iterable[list[tuple[EstimateFact, Span]]],
 ) -> Iterator[tuple[EstimateFact, Span, EstimateFact, Span]]:
     """Yield each result with those of the wider endpoints of the same patients and time."""
-    placed = _grouped(known, lambda each: _moment(view, each[0]))
-    for facts in placed.values():
+    for facts in placed:
         for fact, span in facts:
             wider = _wider(fact.meaning.measure)
             for other, over in facts if wider else ():
@@ -104,7 +113,7 @@ def _wider(measure: str) -> list[str]:
 
 
 def _competing(view: View) -> Iterator[Answer]:
-    moments = _grouped(points(view), lambda point: _moment(view, point.fact)[1:])
+    moments = _grouped(((point.frame, point.time), point) for point in points(view))
     for found in moments.values():
         by_measure = {point.fact.meaning.measure: point for point in found}
         relapse = by_measure.get("relapse")
@@ -135,9 +144,10 @@ def _elsewhere(view: View, one: EstimateFact, other: EstimateFact) -> bool:
 
 
 def _halved(view: View) -> Iterator[Answer]:
-    curves = _grouped(points(view), lambda point: _curve(view, point.fact)[:-1])
+    curves = _grouped(((point.fact.meaning.endpoint, point.frame), point) for point in points(view))
     for median in _medians(view):
-        for point in curves.get(_curve(view, median)[:-1], ()):
+        key = (median.meaning.endpoint, frame(view, median.meaning, median.group))
+        for point in curves.get(key, ()):
             if point.falls:
                 yield _side(view, median, point)
 
@@ -191,23 +201,10 @@ def _medians(view: View) -> Iterator[EstimateFact]:
             yield fact
 
 
-def _curve(view: View, fact: EstimateFact) -> tuple[Hashable, ...]:
-    return (fact.meaning.endpoint, *frame(view, fact.meaning, fact.group), fact.meaning.statistic)
-
-
-def _moment(view: View, fact: EstimateFact) -> tuple[Hashable, ...]:
-    time = fact.meaning.time
-    return (
-        fact.meaning.statistic,
-        *frame(view, fact.meaning, fact.group),
-        time.text if time else "",
-    )
-
-
-def _grouped(items: Iterable[_T], key: Callable[[_T], Hashable]) -> dict[Hashable, list[_T]]:
+def _grouped(items: Iterable[tuple[Hashable, _T]]) -> dict[Hashable, list[_T]]:
     found: dict[Hashable, list[_T]] = {}
-    for item in items:
-        found.setdefault(key(item), []).append(item)
+    for key, item in items:
+        found.setdefault(key, []).append(item)
     return found
 
 

@@ -23,6 +23,7 @@ from schema.checks.rounding import Span
 from schema.checks.tables import binomial_upper
 
 Ends = tuple[float, float]  # of the rounding interval of a bound, as proportions
+_FLOAT = 1e-12  # what floating point may lose, not a tolerance of the relation
 Tail = Callable[[int, int, float], float]  # rises with the proportion
 
 
@@ -37,7 +38,7 @@ def ends(percent: Span) -> Ends:
 def method(k: int, n: int, level: float, low: Ends, high: Ends) -> str:
     """Return a method whose interval of `k` of `n` prints like this; empty if none does."""
     for name, (bottom, top) in _formulas(k, n, level):
-        if low[0] <= bottom <= low[1] and high[0] <= top <= high[1]:
+        if _inside(bottom, low) and _inside(top, high):
             return name
     return next((name for name in _TAILS if _fits(name, k, n, level, low, high)), "")
 
@@ -58,7 +59,12 @@ def _brackets(tail: Tail, k: int, n: int, weight: float, bound: Ends) -> bool:
     """Say whether the lower bound lies in the rounding interval."""
     if k == 0:
         return bound[0] <= 0 <= bound[1]
-    return tail(k, n, bound[0]) <= weight <= tail(k, n, bound[1])
+    return _inside(weight, (tail(k, n, bound[0]), tail(k, n, bound[1])))
+
+
+def _inside(value: float, ends: Ends) -> bool:
+    """Say whether a number computed in floating point lies between two others."""
+    return ends[0] - _FLOAT <= value <= ends[1] + _FLOAT
 
 
 def _mid_p(k: int, n: int, p: float) -> float:

@@ -31,7 +31,7 @@ def record(estimates: int, seed: int = 1, name: str = "record") -> str:
         if estimates < smallest:
             break
         if size <= estimates:
-            kept[section][_again(section, key, turn)] = block
+            kept[section][_again(section, key, turn // len(sized))] = block
             estimates -= size
     return yaml.dump(made | kept, Dumper=_Plain, sort_keys=False, width=100)
 
@@ -48,8 +48,9 @@ def _blocks(made: dict[str, Tree]) -> list[tuple[str, str, Tree]]:
     return sorted(found, key=lambda block: [*sections[block[0]]].index(block[1]))
 
 
-def _again(section: str, key: str, turn: int) -> str:
-    return f"{key}@again-{turn}" if section == "outcomes" else f"{key}-{turn}"
+def _again(section: str, key: str, time: int) -> str:
+    """Blocks of one round belong together, as those of one data cut do."""
+    return f"{key}@again-{time}" if section == "outcomes" else f"{key}-{time}"
 
 
 def _facts(made: dict[str, Tree]) -> int:

@@ -15,9 +15,11 @@ from schema.checks.run import examine
 from schema.checks.view import View
 from schema.facts import GroupFact
 from schema.reading.tree import Path, Tree
+from schema.seals import Seal, broken_seals
 from schema.study import Study
 from schema.validation import check_bytes
 from tests.mutation.figures import AGAIN, SIZE, UNITLESS, Figure, figures
+from tests.schema.sealed_example import seal_all
 
 # A finding that stands: the check, the numbers it names, and how grave it is.
 Found = tuple[str, tuple[str, ...], Severity]
@@ -48,6 +50,11 @@ class Record:
     def named(self) -> dict[str, Figure]:
         """All numbers by name."""
         return {figure.name: figure for figure in self.figures}
+
+    @cached_property
+    def seals(self) -> dict[str, Seal]:
+        """A seal for every number, as if a second reader had verified them all."""
+        return seal_all(self.study)
 
     @cached_property
     def groups(self) -> dict[str, GroupFact]:
@@ -163,23 +170,34 @@ def _with(tree: Tree, path: Path, text: str) -> Tree:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What sees a corruption: the schema, which alone decides, or checks by severity."""
+    """What sees a corruption: the schema, which alone decides, or checks by severity.
+
+    `sealed` says that it would be seen if all numbers of the record had been verified and sealed.
+    """
 
     schema: bool = False
+    sealed: bool = True
     errors: frozenset[str] = frozenset()
     warnings: frozenset[str] = frozenset()
 
 
-def verdict(record: Record, edits: dict[Path, str]) -> Verdict:
-    """Say what is found in the corrupted record that is not found in the record as it is."""
+def corrupted(record: Record, edits: dict[Path, str]) -> Study | None:
+    """Return the corrupted record; None where the schema alone refuses it."""
     try:
         study = Study.model_validate(edited(record.tree, edits))
     except ValidationError:
-        return Verdict(schema=True)
-    if links.check(study):
+        return None
+    return None if links.check(study) else study
+
+
+def verdict(record: Record, edits: dict[Path, str]) -> Verdict:
+    """Say what is found in the corrupted record that is not found in the record as it is."""
+    study = corrupted(record, edits)
+    if study is None:
         return Verdict(schema=True)
     new = standing(study) - record.findings
     return Verdict(
+        sealed=bool(broken_seals(study, record.seals)),
         errors=frozenset(check for check, _, severity in new if severity is Severity.ERROR),
         warnings=frozenset(check for check, _, severity in new if severity is Severity.WARNING),
     )

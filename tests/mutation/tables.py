@@ -1,14 +1,14 @@
 """What came of the corruptions, as Markdown tables."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from schema.checks.catalogue import CHECKS
 from tests.markdown import percent, table
 from tests.mutation.harness import Corruption, counted
 from tests.mutation.kinds import BESIDES, KINDS
 
-_HEAD = ("corrupted", "schema alone", "+ errors", "+ warnings")
+_HEAD = ("corrupted", "schema alone", "+ errors", "+ warnings", "sealed")
 
 
 def report(title: str, found: Sequence[Corruption]) -> str:
@@ -65,11 +65,17 @@ def by_check(found: Sequence[Corruption]) -> str:
     return table(("check", "fires on", "the only one on"), rows)
 
 
+def summary(reports: Mapping[str, Sequence[Corruption]]) -> str:
+    """Return one line for each report."""
+    rows = [_row(title, counted(found)) for title, found in reports.items()]
+    return f"## In short\n\n{table(('records', *_HEAD), rows)}\n"
+
+
 def escaped(found: Iterable[Corruption]) -> str:
-    """Return the corruptions that nothing saw."""
+    """Return the corruptions of one number that neither schema nor checks saw."""
     rows = [
         (each.study, each.number, each.figure, each.kind, each.before, each.after)
-        for each in found
+        for each in counted(found)
         if not caught(each)
     ]
     return table(("study", "number", "figure", "corruption", "right", "wrong"), rows)
@@ -80,6 +86,7 @@ def _row(name: str, found: Sequence[Corruption]) -> tuple[str, ...]:
         lambda each: each.verdict.schema,
         lambda each: each.verdict.schema or bool(each.verdict.errors),
         caught,
+        lambda each: each.verdict.sealed,
     ]
     shares = (percent(sum(map(see, found)), len(found)) for see in seen)
     return name, str(len(found)), *shares

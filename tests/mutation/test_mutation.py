@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from schema.checks.run import examine
+from schema.seals import broken_seals
 from schema.validation import record_files
 from tests.mutation.figures import AGAIN, at
 from tests.mutation.harness import Corruption, corruptions
 from tests.mutation.kinds import KINDS, possible
-from tests.mutation.record import Record, Verdict, edited, verdict
-from tests.mutation.tables import by_check, by_figure, by_kind, escaped, share_caught
+from tests.mutation.record import Record, Verdict, corrupted, edited, verdict
+from tests.mutation.tables import by_check, by_figure, by_kind, escaped, share_caught, summary
 from tests.schema.example import PATH, spoiled
 
 EVIDENCE = Path(__file__).parents[2] / "evidence"
@@ -120,7 +121,7 @@ def test_every_kind_happens(example: Record) -> None:
 
 
 def test_what_is_as_before_is_not_caught(example: Record) -> None:
-    assert verdict(example, {}) == Verdict()
+    assert verdict(example, {}) == Verdict(sealed=False)
 
 
 def test_what_each_stage_sees(example: Record) -> None:
@@ -130,6 +131,13 @@ def test_what_each_stage_sees(example: Record) -> None:
     assert "P02" in verdict(example, {count.path: "86 34.0% (28.0 to 39.5)"}).errors
     size = example.named["groups/both.n"]
     assert "G01" in verdict(example, {size.path: "301"}).errors
+
+
+def test_every_corruption_of_a_sealed_number_is_seen(example: Record) -> None:
+    for figure in example.figures:
+        for kind, (edits, *_) in possible(example, figure):
+            study = corrupted(example, edits)
+            assert study is None or broken_seals(study, example.seals), (figure.name, kind)
 
 
 def test_the_same_seed_gives_the_same_corruptions(example: Record) -> None:
@@ -149,18 +157,19 @@ FOUND = [
     made("digit +-1", "count", Verdict(schema=True)),
     made("digit +-1", "count", Verdict(errors=frozenset({"P02", "G03"}))),
     made("digit +-1", "median", Verdict(warnings=frozenset({"P01"}))),
-    made("decimal slip", "median", Verdict()),
+    made("decimal slip", "median", Verdict(sealed=False)),
     made("whole cells swapped", "median", Verdict()),
 ]
 
 
 def test_tables() -> None:
     kinds = by_kind(FOUND)
-    assert "| digit +-1 | 3 | 33.3% | 66.7% | 100.0% |" in kinds
-    assert "| **all** | 4 | 25.0% | 50.0% | 75.0% |" in kinds
-    assert "| (whole cells swapped) | 1 | 0.0% | 0.0% | 0.0% |" in kinds
-    assert "| median | 2 | 0.0% | 0.0% | 50.0% |" in by_figure(FOUND[:4])
+    assert "| digit +-1 | 3 | 33.3% | 66.7% | 100.0% | 100.0% |" in kinds
+    assert "| **all** | 4 | 25.0% | 50.0% | 75.0% | 75.0% |" in kinds
+    assert "| (whole cells swapped) | 1 | 0.0% | 0.0% | 0.0% | 100.0% |" in kinds
+    assert "| median | 2 | 0.0% | 0.0% | 50.0% | 50.0% |" in by_figure(FOUND[:4])
     assert "| P02 | 25.0% | 0.0% |" in by_check(FOUND[:4])
     assert "| P01 | 25.0% | 25.0% |" in by_check(FOUND[:4])
-    assert escaped(FOUND).count("\n") == 3
+    assert "| first | 4 | 25.0% | 50.0% | 75.0% | 75.0% |" in summary({"first": FOUND})
+    assert escaped(FOUND).count("\n") == 2
     assert share_caught(FOUND[:4]) == 0.75

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from kb.models.studies import StudyRow
+from kb.models.terms import Meta
 from kb.publish.pages import study_checks as checks
 from kb.publish.pages import study_head as head
 from kb.publish.pages import study_results as results
@@ -36,8 +38,21 @@ def pages(library: Library) -> Iterator[Page]:
             title=f"{row.acronym}: {row.title}" if row.acronym else row.title,
             description=f"{row.title}. {cite_line(row)}. Results as printed, with their sources.",
             body=partial(_body_of, library, study),
-            meta={"og_type": "article"},
+            meta={"og_type": "article", "jsonld": jsonld(row, library.base.meta)},
         )
+
+
+def jsonld(row: StudyRow, meta: Meta) -> dict[str, str]:
+    """Return what search engines read about a study, in the words of schema.org."""
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": row.title,
+        "description": row.conclusion,
+        "license": meta.licence_url,
+        "version": meta.data_version,
+    }
+    return {**found, "isBasedOn": f"https://doi.org/{row.doi}"} if row.doi else found
 
 
 def _body_of(library: Library, study: str) -> Body:

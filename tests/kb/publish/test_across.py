@@ -168,3 +168,17 @@ def test_trees_of_terms(library: Library) -> None:
     assert {"all", "b-all", "ph-like-all"} <= set(with_narrower(known, "all"))
     assert short_name(known["b-all"]) == "B-ALL"
     assert short_name(library.terms("measures")["os"]) == "OS"
+
+
+def test_too_many_estimates_become_a_list_of_measures(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert treatment(library, "tki")["overview"] == []
+    monkeypatch.setattr(subject, "MOST", 1)
+    page = treatment(library, "tki")
+    assert page["measures"] == []
+    assert [(row["id"], row["studies"], row["estimates"]) for row in page["overview"]] == [
+        ("measure-cr", "1", "1"),
+        ("measure-os", "1", "1"),
+    ]
+    assert [entry["href"] for entry in page["contents"]][2:] == ["#measure-cr", "#measure-os"]
