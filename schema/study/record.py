@@ -10,15 +10,15 @@ from schema.study.design import Design, Population
 from schema.study.groups import AnalysisSet, Group, Split
 from schema.study.results import Curve, Outcomes, TableBlocks
 from schema.study.sources import Cut, Source
-from schema.study.types import Id, Place, Test, Text
+from schema.study.types import Id, Level, Place, Test, Text
 
 
 class Defaults(Closed):
     """What holds for every cell that does not say otherwise; nothing is assumed in silence."""
 
     from_: Place = Field(description="The place most figures come from: source > part.")
-    ci: Text = Field(description="Level of intervals of results: 95%, or unstated.")
-    effect_ci: Text = Field(description="Level of intervals of effects: 95%, or unstated.")
+    ci: Level = Field(description="Level of intervals of results: 95%, or unstated.")
+    effect_ci: Level = Field(description="Level of intervals of effects: 95%, or unstated.")
     p: Literal["one-sided", "two-sided", "unstated"] = Field(description="Sidedness of p-values.")
     test: Test = Field(description="The usual test, or: unstated.")
 

@@ -23,6 +23,7 @@ from schema.study.types import (
     Count,
     Denominator,
     Id,
+    Level,
     Measure,
     Method,
     Place,
@@ -46,8 +47,8 @@ class Context(Closed):
     cut: Id | None = Field(None, description="The data cut, if not that of the source.")
     set: Id | None = Field(None, description="The analysis set, if not all of the group.")
     counted: Denominator | None = Field(None, description="Who is counted in the denominator.")
-    ci: Text | None = Field(None, description="Level of intervals of results: 95%, or unstated.")
-    effect_ci: Text | None = Field(None, description="Level of intervals of effects.")
+    ci: Level | None = Field(None, description="Level of intervals of results: 95%, or unstated.")
+    effect_ci: Level | None = Field(None, description="Level of intervals of effects.")
     p: Literal["one-sided", "two-sided", "unstated"] | None = Field(
         None, description="Sidedness of p-values."
     )

@@ -180,6 +180,16 @@ Url = Annotated[Text, AfterValidator(_url), _shape(type="string")]
 Pmid = Annotated[
     Text, AfterValidator(matching(r"[1-9]\d{0,7}", "bad-pmid", "a PMID: up to eight digits"))
 ]
+Level = Annotated[
+    Text,
+    AfterValidator(
+        matching(
+            r"unstated|\d{2}(?:\.\d+)?%(?: (?:one|two)-sided)?",
+            "bad-level",
+            "95%, 97.5% one-sided, or unstated",
+        )
+    ),
+]
 Pmcid = Annotated[
     Text, AfterValidator(matching(r"PMC\d{1,9}", "bad-pmcid", "a PMCID: PMC and digits"))
 ]
