@@ -9,6 +9,9 @@ runs in a browser.
     study         the models of a record
     links         what one record says must hang together
     facts         a record with everything inherited written out
+    exact         rounding intervals, sums of counts, intervals and tests of proportions
+    checks        the numbers of a record held against each other
+    seals         what a second reader verified, and whether it still means the same
     validation    files -> studies and problems
     report        problems -> text, JSON, GitHub annotations
     json_schema   the models -> study.schema.json, for editors

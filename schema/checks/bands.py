@@ -14,9 +14,9 @@ from schema.checks.intervals import closed
 from schema.checks.levels import two_sided, z
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
 from schema.checks.points import at_a_time, confidence, percent, percent_bounds, size_name
-from schema.checks.rounding import as_printed, counts
 from schema.checks.tails import Ends, ends, method
 from schema.checks.view import View, name, size
+from schema.exact.rounding import as_printed, counts
 from schema.facts import EstimateFact
 
 _OTHER_VARIANCE = ("weighted-kaplan-meier", "simon-makuch", "adjusted")

@@ -10,8 +10,8 @@ from schema.checks.intervals import closed, is_ratio
 from schema.checks.model import Answer, Check, Severity, passed, violated
 from schema.checks.partners import Pair, effect_number, external, p_span, pairs, result_name, rows
 from schema.checks.points import AT_A_TIME, months, percent, shown
-from schema.checks.rounding import Span, as_printed, printed
 from schema.checks.view import View, is_share, name, possible_counts, size
+from schema.exact.rounding import Span, as_printed, printed
 from schema.facts import ComparisonFact, EstimateFact
 
 _HAZARDS = ("HR", "SHR")

@@ -6,14 +6,14 @@ from math import inf, log
 
 from schema import terms
 from schema.checks.changes import Change, likeliest
-from schema.checks.distributions import normal_tail
 from schema.checks.intervals import all_positive, closed, effect_numbers, is_ratio
 from schema.checks.levels import stated, two_sided, z
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.partners import Range, p_sides, p_span, z_range
 from schema.checks.points import confidence
-from schema.checks.rounding import Span, as_printed
 from schema.checks.view import View, name
+from schema.exact.distributions import normal_tail
+from schema.exact.rounding import Span, as_printed
 from schema.facts import ComparisonFact
 
 _MODELS = 0.3  # standard errors between the interval of a model and a log-rank p: 0 of 3,381

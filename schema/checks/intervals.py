@@ -9,9 +9,9 @@ from schema.checks.changes import Change, likeliest
 from schema.checks.levels import stated, two_sided
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
 from schema.checks.points import confidence, percent_bounds, shown, size_name
-from schema.checks.rounding import as_printed, unit
 from schema.checks.tails import Ends, all_intervals, ends, method
 from schema.checks.view import View, count_name, is_share, name, possible_counts, size
+from schema.exact.rounding import as_printed, unit
 from schema.facts import ComparisonFact, EstimateFact, Fact
 
 Effect = tuple[Number, Number, Number]  # the estimate, the lower and the upper bound

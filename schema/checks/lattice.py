@@ -11,8 +11,8 @@ from math import floor, prod
 
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.points import Point, apart, at_a_time, frame, percent, points, shown, size_name
-from schema.checks.rounding import Span, as_printed, counts
 from schema.checks.view import View, count_name, is_share, name, possible_counts, size
+from schema.exact.rounding import Span, as_printed, counts
 from schema.facts import EstimateFact, Meaning
 
 Totals = dict[Hashable, EstimateFact]

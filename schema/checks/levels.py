@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from schema.checks.distributions import normal_quantile
+from schema.exact.distributions import normal_quantile
 from schema.facts import Fact
 
 _COMMON = (0.95, 0.9, 0.99, 0.975, 0.8)

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from schema import terms
 from schema.cells import Number
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.rounding import Span, printed
 from schema.checks.values import FIX
 from schema.checks.view import View, name
+from schema.exact.rounding import Span, printed
 from schema.facts import ComparisonFact, EstimateFact, Fact
 
 _OF_PATIENTS = ("share", "probability", "cumulative-incidence")

@@ -8,8 +8,8 @@ from operator import mul
 from schema.checks.lattice import Estimate, estimate, lucky, printed_as
 from schema.checks.model import Answer, Check, Severity, passed, violated
 from schema.checks.points import AT_A_TIME, shown
-from schema.checks.rounding import Span
 from schema.checks.view import View, name
+from schema.exact.rounding import Span
 from schema.facts import SplitFact
 
 _CENSORING = Fraction(3)  # points; differential censoring moves a mixture further in 0.18%

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from schema.cells import Number, Spread
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.rounding import printed, unit
 from schema.checks.values import FIX, excused
 from schema.checks.view import View, name
+from schema.exact.rounding import printed, unit
 from schema.facts import Fact
 
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from schema.cells import Number
-from schema.checks.distributions import normal_quantile
-from schema.checks.rounding import Span, printed
 from schema.checks.view import RowKey, View, count_name, name
+from schema.exact.distributions import normal_quantile
+from schema.exact.rounding import Span, printed
 from schema.facts import ComparisonFact, EstimateFact
 
 Pair = tuple[EstimateFact, EstimateFact]

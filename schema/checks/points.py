@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from schema import terms
 from schema.cells import Number, Spread
-from schema.checks.rounding import Span, printed
 from schema.checks.view import View, name
+from schema.exact.rounding import Span, printed
 from schema.facts import EstimateFact, Fact, Meaning
 from schema.study.keys import block_name
 

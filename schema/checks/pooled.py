@@ -8,8 +8,8 @@ from typing import NamedTuple
 from schema import terms
 from schema.cells import Number
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.rounding import unit
 from schema.checks.view import View, name
+from schema.exact.rounding import unit
 from schema.facts import EstimateFact, SplitFact
 
 _FIX = "Compare the numbers of the row with the source, the column heads too."

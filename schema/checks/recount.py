@@ -22,9 +22,9 @@ from schema.checks.partners import (
     rows,
 )
 from schema.checks.points import AT_A_TIME, percent, size_name
-from schema.checks.rounding import Span, as_printed
-from schema.checks.tables import Table, chi_squared, fisher
 from schema.checks.view import View, count_name, is_share, name, possible_counts, size
+from schema.exact.rounding import Span, as_printed
+from schema.exact.tables import Table, chi_squared, fisher
 from schema.facts import ComparisonFact, EstimateFact
 
 _MANY = 9

@@ -6,8 +6,8 @@ from math import floor
 
 from schema.cells import Comparison, Number, Result
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.rounding import Span, as_printed, counts, printed, unit
 from schema.checks.view import View, is_share, name, percent_span, percentage, size
+from schema.exact.rounding import Span, as_printed, counts, printed, unit
 from schema.facts import EstimateFact, Fact, Other
 
 

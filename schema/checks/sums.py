@@ -10,16 +10,6 @@ from fractions import Fraction
 
 from schema import terms
 from schema.checks.model import Answer, Severity, not_applicable, passed, violated
-from schema.checks.rounding import as_printed
-from schema.checks.solver import (
-    AtMost,
-    Domains,
-    Name,
-    Relation,
-    Sum,
-    smallest_conflict,
-    solve,
-)
 from schema.checks.view import (
     RowKey,
     View,
@@ -28,6 +18,16 @@ from schema.checks.view import (
     percentage,
     possible_counts,
     size,
+)
+from schema.exact.rounding import as_printed
+from schema.exact.solver import (
+    AtMost,
+    Domains,
+    Name,
+    Relation,
+    Sum,
+    smallest_conflict,
+    solve,
 )
 from schema.facts import EstimateFact, SplitFact
 from schema.study.keys import block_name

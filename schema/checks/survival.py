@@ -16,8 +16,8 @@ from schema.checks.points import (
     points,
     shown,
 )
-from schema.checks.rounding import Span
 from schema.checks.view import View, name
+from schema.exact.rounding import Span
 from schema.facts import EstimateFact
 
 _HALF = Span(Fraction(50), Fraction(50))

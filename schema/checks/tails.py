@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from math import log
 
-from schema.checks.distributions import beta_cdf, normal_tail
-from schema.checks.proportions import (
+from schema.exact.distributions import beta_cdf, normal_tail
+from schema.exact.proportions import (
     METHODS,
     Interval,
     agresti_coull,
@@ -19,8 +19,8 @@ from schema.checks.proportions import (
     wilson,
     wilson_corrected,
 )
-from schema.checks.rounding import Span
-from schema.checks.tables import binomial_upper
+from schema.exact.rounding import Span
+from schema.exact.tables import binomial_upper
 
 Ends = tuple[float, float]  # of the rounding interval of a bound, as proportions
 _FLOAT = 1e-12  # what floating point may lose, not a tolerance of the relation

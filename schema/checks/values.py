@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from schema.cells import CellError, Number, Result, parse_comparison, parse_result
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
-from schema.checks.rounding import counts
 from schema.checks.view import View, is_share, name, percent_span, size
+from schema.exact.rounding import counts
 from schema.facts import ComparisonFact, EstimateFact, Fact
 
 _SHARES = ("share", "probability", "cumulative-incidence")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from schema.cells import Number, Spread
-from schema.checks.rounding import Span, counts, printed
+from schema.exact.rounding import Span, counts, printed
 from schema.facts import (
     ComparisonFact,
     Endpoint,

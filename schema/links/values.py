@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from schema.cells import Number, Quantity, Result, Spread
-from schema.checks.rounding import printed
+from schema.exact.rounding import printed
 from schema.facts.model import ComparisonFact, EstimateFact, Fact
 from schema.problems import Complaint
 

@@ -184,7 +184,7 @@ Level = Annotated[
     Text,
     AfterValidator(
         matching(
-            r"unstated|\d{2}(?:\.\d+)?%(?: (?:one|two)-sided)?",
+            r"unstated|\d+(?:\.\d+)?%(?: (?:one|two)-sided)?",
             "bad-level",
             "95%, 97.5% one-sided, or unstated",
         )

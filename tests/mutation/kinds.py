@@ -6,8 +6,8 @@ Each kind returns every way it can happen to the number; none where it cannot.
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
-from schema.checks.rounding import as_printed
 from schema.checks.view import is_share, percentage, size
+from schema.exact.rounding import as_printed
 from schema.facts import EstimateFact
 from schema.reading.tree import Path
 from tests.mutation import digits

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from schema.checks import direction, effects, intervals, recount, tails, widths
 from schema.checks.changes import likeliest
-from schema.checks.distributions import normal_quantile, normal_tail
 from schema.checks.model import Answer, Check, Severity, State
-from schema.checks.proportions import METHODS
 from schema.checks.view import View
+from schema.exact.distributions import normal_quantile, normal_tail
+from schema.exact.proportions import METHODS
 from tests.schema.checks.examined import record
 
 CHECKS: dict[str, Check] = {

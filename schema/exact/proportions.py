@@ -6,8 +6,8 @@
 from collections.abc import Callable
 from math import asin, exp, log, sin, sqrt
 
-from schema.checks.distributions import beta_quantile, normal_quantile
-from schema.checks.tables import binomial_upper
+from schema.exact.distributions import beta_quantile, normal_quantile
+from schema.exact.tables import binomial_upper
 
 Interval = tuple[float, float]
 Method = Callable[[int, int, float], Interval]

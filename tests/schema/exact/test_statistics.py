@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from schema.checks import distributions, proportions, tables
+from schema.exact import distributions, proportions, tables
 
 _POSITIVE = st.floats(0.5, 2000)
 _COUNT = st.integers(0, 300)

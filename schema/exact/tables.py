@@ -2,7 +2,7 @@
 
 from math import comb, sqrt
 
-from schema.checks.distributions import beta_cdf, normal_tail
+from schema.exact.distributions import beta_cdf, normal_tail
 
 Table = tuple[int, int, int, int]  # events and others in one group, events and others in the other
 

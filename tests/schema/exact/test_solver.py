@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.checks.solver import AtMost, Domains, Relation, Sum, smallest_conflict, solve
+from schema.exact.solver import AtMost, Domains, Relation, Sum, smallest_conflict, solve
 
 _RUNS = st.tuples(st.integers(0, 5), st.integers(0, 3)).map(lambda ab: range(ab[0], sum(ab) + 1))
 

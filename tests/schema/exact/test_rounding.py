@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.cells import Number
-from schema.checks.rounding import Span, as_printed, counts, printed
+from schema.exact.rounding import Span, as_printed, counts, printed
 
 SPANS = [
     ("16.0", "", "15.95", "16.05"),
