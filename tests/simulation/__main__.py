@@ -30,8 +30,9 @@ def _parts(tallies: dict[str, Tally]) -> Iterator[str]:
     for name, tally in tallies.items():
         yield f"### Trials: {name}"
         yield by_check(tally)
-    alarms = tallies[VARIANTS[0]].alarms[:_SHOWN_ALARMS]
-    yield "\n".join(["In valid trials:", *(f"- {alarm}" for alarm in alarms or ["none"])])
+    alarms = sorted(tallies[VARIANTS[0]].alarms, key=lambda alarm: " error: " not in alarm)
+    shown = alarms[:_SHOWN_ALARMS] or ["none"]
+    yield "\n".join(["In valid trials, errors first:", *(f"- {alarm}" for alarm in shown)])
 
 
 def by_variant(tallies: dict[str, Tally]) -> str:

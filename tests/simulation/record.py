@@ -46,19 +46,25 @@ class Reporter:
             "chemo-negative": ~x & ~positive,
         }
 
-    def tree(self) -> dict[str, Tree]:
-        """Return the whole record."""
+    def tree(self, printed: float = 1.0) -> dict[str, Tree]:
+        """Return the record; of what could be printed, the given share is."""
+        outcomes = {**self._response(), **self._survival(), **self._deaths()}
         return {
             **_HEAD,
             "defaults": self._defaults(),
             "groups": self._groups(),
             "splits": self._splits(),
             "sets": {"treated": {"label": "Treated", "n": self._sizes(self.patients.treated)}},
-            "flow": {"participants": self._table(["both", "x", "chemo"], self._flow())},
-            "baseline": {"table-1": self._table(["both", "x", "chemo"], self._baseline())},
-            "outcomes": {**self._response(), **self._survival(), **self._deaths()},
-            "safety": {"table-2": self._safety()},
+            "flow": {"participants": self._table(self._flow())},
+            "baseline": {"table-1": self._table(self._some(self._baseline(), printed))},
+            "outcomes": self._some(outcomes, printed),
+            "safety": {"table-2": self._safety(printed)},
         }
+
+    def _some(self, rows: dict[str, Tree], share: float) -> dict[str, Tree]:
+        """Return a share of rows or blocks, the first one always."""
+        kept = self._random.random(len(rows)) < share
+        return {key: row for i, (key, row) in enumerate(rows.items()) if i == 0 or kept[i]}
 
     def _defaults(self) -> dict[str, Tree]:
         level = f"{100 * self.style.level:g}%"
@@ -98,8 +104,8 @@ class Reporter:
             },
         }
 
-    def _table(self, columns: list[str], rows: dict[str, Tree]) -> Tree:
-        return {"columns": [*columns], "rows": rows}
+    def _table(self, rows: dict[str, Tree]) -> dict[str, Tree]:
+        return {"columns": [*self.arms], "rows": rows}
 
     def _flow(self) -> dict[str, Tree]:
         everybody, treated = self.arms["both"], self.patients.treated
@@ -229,9 +235,10 @@ class Reporter:
 
     def _hazards(self, times: Times) -> dict[str, Tree]:
         compared = Compared(times, self.patients.x)
-        if compared.one_sided:
+        ratio = compared.cox()
+        if ratio is None:
             return {}
-        ratio, p = compared.cox(), compared.log_rank()
+        p = compared.log_rank()
         low, high = ratio.interval(self.style.level)
         if self.style.one_sided:
             p = p / 2 if ratio.log < 0 else 1 - p / 2
@@ -263,10 +270,9 @@ class Reporter:
         causes: dict[str, Tree] = {name: counts(which) for name, which in parts.items()}
         return {"death": {"share": counts(dead), "parts": {"rest": "none", **causes}}}
 
-    def _safety(self) -> Tree:
-        rows = dict(self._events())
-        columns: list[Tree] = ["both", "x", "chemo"]
-        return {"from": "jco24 > Table 2", "set": "treated", "columns": columns, "rows": rows}
+    def _safety(self, printed: float) -> Tree:
+        rows = self._some(dict(self._events()), printed)
+        return {"from": "jco24 > Table 2", "set": "treated", **self._table(rows)}
 
     def _events(self) -> Iterator[tuple[str, Tree]]:
         grades = {"any-ae": self.patients.grade, "infection": self.patients.infection}

@@ -9,6 +9,7 @@ from scipy import stats
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Interval = tuple[float, float]
+_FLAT = 0.1  # a log hazard ratio with a standard error above 3 is reported by nobody
 
 
 @dataclass(frozen=True)
@@ -92,19 +93,16 @@ class Compared:
             np.cumsum(each[::-1])[::-1][event] for each in (arm, 1 - arm)
         )
         self._arm = arm[event]
-        self.one_sided = not 0 < self._arm.sum() < self._arm.size
 
-    def cox(self) -> Ratio:
-        """Return the hazard ratio of treated over others; raises ValueError without events."""
-        if self.one_sided:
-            raise ValueError("an arm has no events")
+    def cox(self) -> Ratio | None:
+        """Return the hazard ratio of treated over others; None where the likelihood has no peak."""
         log = 0.0
         for _ in range(50):
             score, information = self._score(log)
-            log += score / information
-            if abs(score) < 1e-9:
+            if abs(score) < 1e-9 or information < _FLAT:
                 break
-        return Ratio(log, float(information**-0.5))
+            log += score / information
+        return Ratio(log, float(information**-0.5)) if information >= _FLAT else None
 
     def log_rank(self) -> float:
         """Return the two-sided p of the log-rank test."""
