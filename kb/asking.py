@@ -51,7 +51,7 @@ class Results(Session):
             category: of a variable with disjoint categories.
             grade: of adverse events, such as `3+`.
             basis: `reported` (printed), `derived` (computed) or `digitised` (read off a curve).
-            verified: True for records checked by a second reader, False for the others.
+            verified: True for numbers that a second reader verified, False for the others.
             min_n: smallest denominator.
             post_baseline: True for groups defined after the time origin, False for the others.
             primary_sources_only: True leaves out what only secondary sources print.
@@ -126,7 +126,7 @@ class Results(Session):
             category: of a variable with disjoint categories.
             grade: of adverse events.
             basis: `reported`, `derived` or `digitised`.
-            verified: True for records checked by a second reader, False for the others.
+            verified: True for numbers that a second reader verified, False for the others.
             randomised: True for arms of one randomisation against each other, False for the others.
             post_baseline: True for groups defined after the time origin, False for the others.
             primary_sources_only: True leaves out what only secondary sources print.
@@ -214,12 +214,19 @@ class Results(Session):
         """
         return self.outcomes(section="flow", **filters)
 
-    def numbers(self, *, study: Words | None = None, basis: Basis = "reported") -> Rows[NumberRow]:
+    def numbers(
+        self,
+        *,
+        study: Words | None = None,
+        basis: Basis = "reported",
+        verified: bool | None = None,
+    ) -> Rows[NumberRow]:
         """Return every single number, by study and address.
 
         Args:
             study: id of the study; all when not given.
             basis: `reported` (printed, by other places too), `derived` or `digitised`.
+            verified: True for numbers that a second reader verified, False for the others.
 
         Raises:
             UnknownTermError: there is no such study; says what is nearest.
@@ -232,4 +239,4 @@ class Results(Session):
             ['35.2', '6.5', '16.0']
         """
         with self.connected() as connection:
-            return results.numbers(connection, basis_of(basis), study)
+            return results.numbers(connection, basis_of(basis), study, verified)

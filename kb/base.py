@@ -64,7 +64,8 @@ class KnowledgeBase(Results, Quality):
             design: such as `randomised`.
             treatment: given to at least one group.
             study: id or former id.
-            verified: True for records checked by a second reader, False for the others.
+            verified: True for records checked by a second reader, False for the others. Of results
+                and numbers the same word asks for each number: see `outcomes`.
 
         Raises:
             UnknownTermError: a filter names what does not exist; says what is nearest.

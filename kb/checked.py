@@ -1,15 +1,18 @@
-"""What one can ask about quality: the checks, what they found, how well numbers are protected."""
+"""What one can ask about quality: the checks, what they found, what second readers verified."""
+
+from typing import get_args
 
 from kb.models.quality import Check, Finding, Protection, Tally
-from kb.queries import quality
+from kb.models.seals import Agreement, Seal, SealState
+from kb.queries import quality, seals
 from kb.queries.filters import study_ids
 from kb.rows import Rows
 from kb.session import Session
-from kb.words import Words
+from kb.words import Words, each, known_value
 
 
 class Quality(Session):
-    """The questions about checks."""
+    """The questions about checks and second readers."""
 
     def checks(self) -> Rows[Check]:
         """Return the catalogue of checks with their answers over all studies.
@@ -67,3 +70,43 @@ class Quality(Session):
         with self.connected() as connection:
             found = quality.protection(connection, study_ids(connection, study))
             return Rows.of(Protection, found)
+
+    def seals(self, *, study: Words | None = None, state: Words | None = None) -> Rows[Seal]:
+        """Return what second readers verified, and what changed since, by study and address.
+
+        Args:
+            study: ids of studies; all, if none.
+            state: `holds`, `changed`, `gone`; all, if none. The last two are broken seals.
+
+        Raises:
+            UnknownTermError: there is no such study or state; says what is nearest.
+
+        Example:
+            >>> import kb
+            >>> {seal.state for seal in kb.open().seals(state="holds")} <= {"holds"}
+            True
+        """
+        states = get_args(SealState)
+        asked = states if state is None else each("state", state)
+        wanted = [known_value("states", word, states) for word in asked]
+        with self.connected() as connection:
+            of = study_ids(connection, study)
+            return Rows.of(Seal, seals.seal_list(connection, of, wanted))
+
+    def agreement(self, *, study: Words | None = None) -> Rows[Agreement]:
+        """Return how far first and second readers agree, for each study that was read twice.
+
+        Args:
+            study: ids of studies; all, if none.
+
+        Raises:
+            UnknownTermError: there is no such study; says what is nearest.
+
+        Example:
+            >>> import kb
+            >>> all(row.agreed <= row.figures for row in kb.open().agreement())
+            True
+        """
+        with self.connected() as connection:
+            found = seals.agreement(connection, study_ids(connection, study))
+            return Rows.of(Agreement, found)

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from os import PathLike
 from typing import TYPE_CHECKING, TypeVar, Unpack
 
+from kb import exports
 from kb.models.content import Curve, Endpoint, PrintedTable
 from kb.models.groups import AnalysisSet, Group, Split
 from kb.models.remarks import Appraisal, Curation, Oddity, Waiver
 from kb.models.results import Basis, ComparisonRow, NumberRow, Outcome
+from kb.models.seals import Seal
 from kb.models.sources import Cut, Source
-from kb.models.studies import Details, StudyRow
+from kb.models.studies import Details, Record, StudyRow
 from kb.queries.filters import Filters
 from kb.queries.parts import content, groups, remarks, sources
 from kb.queries.parts.reader import Reader
+from kb.references import bibtex, references, ris
 from kb.rows import Rows
 
 if TYPE_CHECKING:
@@ -53,6 +57,11 @@ class Study:
     def details(self) -> Details:
         """The rest about design and population, limitations, former ids, overlaps."""
         return self._read(content.details)
+
+    @cached_property
+    def record(self) -> Record:
+        """The text of the record in YAML, its path among the records, and its SHA-256."""
+        return self._read(content.record)
 
     @cached_property
     def sources(self) -> Rows[Source]:
@@ -113,6 +122,39 @@ class Study:
     def curation(self) -> Curation:
         """Who read and who checked the record."""
         return self._read(remarks.curation)
+
+    def to_bibtex(self, path: str | PathLike[str] | None = None) -> str:
+        """Return sources and record as BibTeX; also write it to `path` when one is given.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        Example:
+            >>> import kb
+            >>> kb.open().study("tower").to_bibtex().splitlines()[0]
+            '@article{tower-nejm17,'
+        """
+        found = references(self.row, self.sources, self._base.meta)
+        return exports.written(bibtex(found), path)
+
+    def to_ris(self, path: str | PathLike[str] | None = None) -> str:
+        """Return sources and record as RIS; also write it to `path` when one is given.
+
+        Raises:
+            OSError: the file cannot be written.
+
+        Example:
+            >>> import kb
+            >>> kb.open().study("tower").to_ris().splitlines()[1]
+            'ID  - tower-nejm17'
+        """
+        found = references(self.row, self.sources, self._base.meta)
+        return exports.written(ris(found), path)
+
+    @cached_property
+    def seals(self) -> Rows[Seal]:
+        """What a second reader verified, and what changed since."""
+        return self._base.seals(study=self.id)
 
     def outcomes(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
         """Return results in groups of the section `outcomes`.

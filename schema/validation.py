@@ -1,6 +1,6 @@
 """From files to studies and problems: one record alone, and all records together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from schema import links
 from schema.problems import Complaint, Problem
 from schema.reading import Document, read_bytes, read_file
 from schema.seals import FOLDER as SEALS
-from schema.seals import Seals, broken_seals, own_seals, read_seals, sealed, seals_file
+from schema.seals import Broken, Seal, broken_seals, own_seals, read_seals, seals_file
 from schema.study import Study
 from schema.study.complaints import complaints
 
@@ -20,19 +20,26 @@ class Checked:
     """One record after checking; `study` is None when there are problems.
 
     `warnings` name what does not make the record bad: seals that an honest correction broke.
-    `sealed` are the addresses of the numbers that a second reader verified as they stand.
+    `seals` are those of its numbers by address, `broken` those that hold no longer; a record with
+    problems has none.
     """
 
     document: Document
     study: Study | None = None
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
-    sealed: frozenset[str] = frozenset()
+    seals: Mapping[str, Seal] = field(default_factory=dict)
+    broken: Sequence[Broken] = ()
 
     @property
     def path(self) -> str:
         """The path of the file inside the folder of records."""
         return self.document.path
+
+    @property
+    def sealed(self) -> frozenset[str]:
+        """The addresses of the numbers that a second reader verified as they stand."""
+        return frozenset(self.seals.keys() - {each.address for each in self.broken})
 
 
 def check_bytes(data: bytes, path: str = "record.yml") -> Checked:
@@ -75,6 +82,20 @@ def record_files(root: Path) -> list[Path]:
     return sorted(path for path in files if path.relative_to(root).parts[0] != SEALS)
 
 
+def records_of(root: Path, files: Iterable[Path]) -> list[Path]:
+    """Return the records that files stand for, each once; seals stand for that of their study.
+
+    Seals that belong to no record stand for none: `stray_seals` names them.
+    """
+    records = {path.stem: path for path in record_files(root)}
+    seals = root / SEALS
+    found = (
+        records.get(file.stem) if file.is_relative_to(seals) and file.is_file() else file
+        for file in files
+    )
+    return list(dict.fromkeys(file for file in found if file))
+
+
 def check_all(root: Path, files: Iterable[Path] | None = None) -> Iterator[Checked]:
     """Check records one after another, also against each other; a bad one harms no other."""
     together = Together()
@@ -95,19 +116,17 @@ def _hold_seals(checked: Checked, study: Study, root: Path) -> None:
         seals.document.locate(complaint) for complaint in own_seals(study, seals.by_address)
     )
     checked.problems += [*seals.problems, *own]
-    checked.warnings = _broken(checked.document, study, seals)
-    if seals.by_address and not checked.problems:
-        checked.sealed = sealed(study, seals.by_address)
-
-
-def _broken(document: Document, study: Study, seals: Seals) -> list[Problem]:
-    """Name each broken seal where its number stands, or where the seal stands if that is gone."""
     broken = broken_seals(study, seals.by_address)
-    places = [seals.document if each.now is None else document for each in broken]
-    located = (
-        place.locate(each.complaint(study.id)) for place, each in zip(places, broken, strict=True)
-    )
-    return sorted(replace(problem, severity="warning") for problem in located)
+    checked.warnings = sorted(_warning(checked, each, seals.document) for each in broken)
+    if not checked.problems:
+        checked.seals, checked.broken = seals.by_address, broken
+
+
+def _warning(checked: Checked, broken: Broken, seals: Document) -> Problem:
+    """Name a broken seal where its number stands, or where the seal stands if that is gone."""
+    document = seals if broken.now is None else checked.document
+    problem = document.locate(broken.complaint(Path(checked.path).stem))
+    return replace(problem, severity="warning")
 
 
 def stray_seals(root: Path) -> list[Problem]:

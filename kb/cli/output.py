@@ -23,10 +23,10 @@ class Format(StrEnum):
 
 # What a person wants to see of each kind of row; programs get every column.
 SHOWN: dict[str, tuple[str, ...]] = {
-    "outcomes": ("study", "group_label", "n", "measure", "when", "text", "place"),
-    "comparisons": ("study", "group_labels", "measure", "when", "text", "place"),
-    "results": ("group_label", "n", "measure", "when", "text", "place"),
-    "compared": ("group_labels", "measure", "when", "text", "place"),
+    "outcomes": ("study", "group_label", "n", "measure", "when", "text", "verified", "place"),
+    "comparisons": ("study", "group_labels", "measure", "when", "text", "verified", "place"),
+    "results": ("group_label", "n", "measure", "when", "text", "verified", "place"),
+    "compared": ("group_labels", "measure", "when", "text", "verified", "place"),
     "studies": ("id", "year", "acronym", "n", "diseases", "treatments", "status"),
     "hits": ("kind", "id", "title", "found"),
 }
@@ -56,7 +56,7 @@ def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
 
 
 def _cell(row: Any, name: str) -> str:
-    special: dict[str, Callable[[Any], str]] = {"when": _when}
+    special: dict[str, Callable[[Any], str]] = {"when": _when, "verified": _verified}
     value = special[name](row) if name in special else getattr(row, name)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
@@ -68,3 +68,8 @@ def _when(row: Any) -> str:
     grade = f"grade {row.grade}" if row.grade else None
     parts = (row.statistic, row.time, row.milestone, row.category, grade)
     return " ".join(part for part in parts if part)
+
+
+def _verified(row: Any) -> str:
+    """Say the date on which a second reader verified the number."""
+    return row.verified_date or ""

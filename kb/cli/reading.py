@@ -43,7 +43,8 @@ def query(
     min_n: Annotated[int | None, typer.Option(help="At least so many patients.")] = None,
     basis: Annotated[Basis, typer.Option(help="Printed, computed, or read off.")] = "reported",
     verified: Annotated[
-        bool | None, typer.Option(help="Only what a second reader checked.")
+        bool | None,
+        typer.Option(help="Only numbers a second reader verified; of studies, checked records."),
     ] = None,
     form: Form = Format.TABLE,
     json: Json = False,

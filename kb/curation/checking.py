@@ -12,8 +12,8 @@ from schema.checks.catalogue import CHECKS
 from schema.checks.model import Check, State
 from schema.checks.places import Finding, Outcome, findings, of_problem
 from schema.checks.report import FORMATS
-from schema.checks.run import Examined, examine
-from schema.validation import Checked, check_file, record_files
+from schema.checks.run import Examined, examine, examine_across
+from schema.validation import Checked, check_file, record_files, records_of
 
 
 @dataclass
@@ -37,6 +37,11 @@ class _Run:
             self.files[checked.study.id] = file
             self.add(checked, examine(checked.study, checks).examined)
 
+    def hear(self, checked: Checked, said: Iterable[Examined], checks: Sequence[Check]) -> None:
+        """Take in what the other records say of one."""
+        if checked.study is not None:
+            self.add(checked, examine_across(checked.study, said, checks))
+
     def add(self, checked: Checked, examined: Iterable[Examined]) -> None:
         """Count the answers about one record, and keep what was found."""
         said = list(examined)
@@ -56,17 +61,17 @@ def check(
     Paths in the findings lead from where the command runs, so that terminals and GitHub find them.
     """
     root, run, looked = evidence.absolute(), _Run(), tuple(checks)
-    wanted = [file.absolute() for file in files or ()]
+    wanted = records_of(root, [file.absolute() for file in files]) if files else []
     read = sorted({*record_files(root), *wanted})
     for done, file in enumerate(read, 1):
-        run.look(file, check_file(file, root), looked, asked=not wanted or file in wanted)
+        run.look(file, check_file(file, root), looked, asked=not files or file in wanted)
         if progress:
             progress(done, len(read))
     for study, said in across(run.summaries, run.unread).items():
         if study in run.files:
-            run.add(check_file(run.files[study], root), said)
+            run.hear(check_file(run.files[study], root), said, looked)
     found = sorted(_from_here(finding, evidence) for finding in run.findings)
-    return Outcome(len(wanted or read), run.tally, tuple(found))
+    return Outcome(len(wanted) if files else len(read), run.tally, tuple(found))
 
 
 def _from_here(finding: Finding, evidence: Path) -> Finding:

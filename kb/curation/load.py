@@ -14,14 +14,15 @@ from typing import IO
 
 from kb.curation.dictionary import dictionary_rows
 from kb.curation.rows import Row, check_rows, rows, term_rows
+from kb.curation.rows.record import record_rows
+from kb.curation.rows.seals import seal_rows
 from kb.curation.rows.search import Used, study_entry, term_entries, used_terms
 from kb.curation.version import data_version
 from kb.curation.writer import Writer, writing
 from kb.errors import InvalidRecordsError, LoadError
 from kb.tables.versions import SCHEMA_VERSION
-from schema.problems import Problem
 from schema.study import Study
-from schema.validation import check_all, record_files
+from schema.validation import Checked, check_all, record_files, stray_seals
 
 Progress = Callable[[int, int], None]
 
@@ -99,8 +100,8 @@ def _fill(writer: Writer, evidence: Path, files: list[Path], progress: Progress 
     writer.add(check_rows())
     writer.add(dictionary_rows())
     state = _State()
-    for done, study in enumerate(_checked(evidence, files), 1):
-        state.take(writer, study)
+    for done, (study, checked) in enumerate(_checked(evidence, files), 1):
+        state.take(writer, study, checked)
         if progress is not None:
             progress(done, len(files))
     writer.add(_meta_rows(version, state.date))
@@ -108,13 +109,13 @@ def _fill(writer: Writer, evidence: Path, files: list[Path], progress: Progress 
     return Loaded(len(files), version)
 
 
-def _checked(evidence: Path, files: list[Path]) -> Iterator[Study]:
+def _checked(evidence: Path, files: list[Path]) -> Iterator[tuple[Study, Checked]]:
     """Yield the studies one after another; raises when all are read and one has problems."""
-    problems: list[Problem] = []
+    problems = stray_seals(evidence)
     for checked in check_all(evidence, files):
         problems += checked.problems
         if checked.study is not None:
-            yield checked.study
+            yield checked.study, checked
     if problems:
         raise InvalidRecordsError(problems)
 
@@ -126,21 +127,24 @@ class _State:
         self.used: Used = {}
         self.date = ""
 
-    def take(self, writer: Writer, study: Study) -> None:
+    def take(self, writer: Writer, study: Study, checked: Checked) -> None:
         """Write the rows of a study and remember its terms and dates."""
         used = used_terms(study)
         writer.add(rows(study))
+        writer.add(record_rows(study.id, checked.path, checked.document.text))
+        writer.add(seal_rows(study.id, checked.seals, checked.broken))
         writer.index([study_entry(study, used)])
         for vocabulary, terms in used.items():
             self.used.setdefault(vocabulary, set()).update(terms)
-        self.date = max(self.date, *_dates(study))
+        self.date = max(self.date, *_dates(study, checked))
 
 
-def _dates(study: Study) -> Iterator[str]:
-    """Yield the dates in the curation of a study; `not recorded` is none."""
+def _dates(study: Study, checked: Checked) -> Iterator[str]:
+    """Yield the dates in the curation of a study and of its seals; `not recorded` is none."""
     curation = study.curation
     said = [curation.extracted, curation.checked, *curation.history]
     yield from (entry.date for entry in said if entry and entry.date[:1].isdigit())
+    yield from (seal.date for seal in checked.seals.values())
     yield ""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from schema.problems import Problem
 from schema.report import FORMATS
-from schema.validation import check_all, record_files, stray_seals
+from schema.validation import check_all, record_files, records_of, stray_seals
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,13 @@ def check(
 ) -> Run:
     """Check the files, or all records of a folder; `progress` is told how many are done.
 
+    A file of seals is checked with the record of its study.
     Paths in the problems lead from where the command runs, so that terminals and GitHub find them.
     """
     root = evidence.absolute()
-    wanted = [file.absolute() for file in files] if files else record_files(root)
-    problems: list[Problem] = [] if files else stray_seals(root)
+    asked = [file.absolute() for file in files or ()]
+    wanted = records_of(root, asked) if asked else record_files(root)
+    problems = [each for each in stray_seals(root) if not asked or root / each.path in asked]
     warnings: list[Problem] = []
     for done, checked in enumerate(check_all(root, wanted), 1):
         problems += checked.problems

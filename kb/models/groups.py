@@ -43,6 +43,9 @@ class Group:
         steps: its treatment; `steps_of` is the group that states it (itself or an ancestor).
         treatments: all terms of the steps.
         matched_to, matched_by, matched_on: of matched and weighted groups.
+        verified: a second reader has verified the printed size, or that none is printed.
+        verified_by, verified_date: who did, and when; None where not verified.
+        broken: a second reader verified what stood here before, and it has changed since.
     """
 
     id: str
@@ -68,6 +71,10 @@ class Group:
     matched_on: tuple[str, ...]
     place: str
     note: str | None
+    verified: bool
+    verified_by: str | None
+    verified_date: str | None
+    broken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,8 @@ class AnalysisSet:
 
     Attributes:
         place: where the sizes are printed.
+        verified: ids of the groups whose size in the set a second reader has verified.
+        broken: ids of those whose size was verified and has changed since.
     """
 
     id: str
@@ -108,3 +117,5 @@ class AnalysisSet:
     is_primary: bool
     place: str
     sizes: tuple[tuple[str, int], ...]
+    verified: tuple[str, ...]
+    broken: tuple[str, ...]

@@ -52,6 +52,7 @@ class OtherReport:
         url: address of the part that was read, if it was kept.
         agrees: whether it agrees with, or adds a part to, what stands.
         why: if it differs: why the other value stands.
+        verified, verified_by, verified_date, broken: of the cell as it stands there, as in Outcome.
     """
 
     text: str
@@ -61,6 +62,10 @@ class OtherReport:
     url: str | None
     agrees: bool
     why: str | None
+    verified: bool
+    verified_by: str | None
+    verified_date: str | None
+    broken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,9 @@ class _Fact:
     secondary_only: bool
     status: str
     verified: bool
+    verified_by: str | None
+    verified_date: str | None
+    broken: bool
     retracted: bool
     text: str
     printed: str | None
@@ -172,7 +180,11 @@ class Outcome(_Fact):
         secondary_only: no source that prints it is closer to the data than `secondary`.
         status: curation status of the record: `draft`, `extracted`, `verified`, `withdrawn`,
             `superseded`.
-        verified: a second reader has checked the record.
+        verified: a second reader has verified the numbers of this very cell in the source, and
+            nothing that gives them their meaning has changed since; `status` is the record's.
+        verified_by, verified_date: who did, and when; None where not verified.
+        broken: a second reader verified what stood here before; it has changed since and is not
+            verified any more. `KnowledgeBase.seals` says what changed.
         retracted: a source of the study has been retracted.
         text: the cell as copied: `16.0% (6.5 to 35.2)`.
         printed: the notation of the source, where it was changed.
@@ -277,6 +289,7 @@ class NumberRow:
         operator: before it: `<`, `>`, `~`; of a p-value also `=` and `<=`.
         unit: as printed.
         canonical, canonical_unit: in the canonical unit.
+        verified, verified_by, verified_date, broken: as in Outcome.
     """
 
     study: str
@@ -291,3 +304,7 @@ class NumberRow:
     unit: str | None
     canonical: float | None
     canonical_unit: str | None
+    verified: bool
+    verified_by: str | None
+    verified_date: str | None
+    broken: bool

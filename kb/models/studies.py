@@ -23,7 +23,9 @@ class StudyRow:
         conclusion: in the curators' words.
         results: number of reported results and comparisons.
         status: `draft`, `extracted`, `verified`, `withdrawn`, `superseded`.
-        verified: a second reader has checked the record.
+        verified: the status is `verified`: a second reader has checked the record as a whole.
+        numbers, numbers_verified: how many numbers are printed in it, sizes and what other places
+            print included, and how many of them a second reader has verified one by one.
         retracted: one of its sources has been retracted.
         notices: kinds of notices about its sources: `retraction`, `correction`, `concern`.
         secondary_only: nothing in it was read in a source closer to the data than `secondary`.
@@ -54,9 +56,26 @@ class StudyRow:
     results: int
     status: str
     verified: bool
+    numbers: int
+    numbers_verified: int
     retracted: bool
     notices: tuple[str, ...]
     secondary_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of a study: the text from which all else was read.
+
+    Attributes:
+        path: inside the folder of records: `2022/x.yml`.
+        text: YAML.
+        sha256: over the text in UTF-8, in hexadecimal.
+    """
+
+    path: str
+    text: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ class Counts:
         comparisons: reported comparisons.
         derived, digitised: results and comparisons that no source prints.
         numbers: printed numbers.
-        verified: studies checked by a second reader.
+        numbers_verified: those that a second reader has verified one by one.
+        verified: studies whose record as a whole a second reader has checked.
     """
 
     studies: int
@@ -109,6 +110,7 @@ class Counts:
     derived: int
     digitised: int
     numbers: int
+    numbers_verified: int
     verified: int
 
 
@@ -118,8 +120,8 @@ class Meta:
 
     Attributes:
         schema_version: of the tables; another number means other tables.
-        data_version: hash over all records and vocabularies, whatever the machine or the day.
-        data_date: the latest date written in the curation of any record.
+        data_version: hash over all records, seals and vocabularies, whatever machine or day.
+        data_date: the latest date written in the curation or the seals of any record.
         licence, licence_url: of the data.
         title: of the knowledge base.
     """

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, and_, select
 
 from kb.models.results import Basis, OtherReport, Spread
-from kb.queries.selects import of_study, spread_table
+from kb.queries.selects import elsewhere, has_seal, of_study, seal, spread_table, verified_columns
 from kb.tables import comparisons, estimates, facts, groups, sources, table
 
 Key = tuple[Any, ...]
 Lists = Mapping[Key, tuple[Any, ...]]
 
 # More studies than this, and everything is read instead of naming each study.
-_MOST_NAMED = 500
+MOST_NAMED = 500
 _SPREAD = (
     "text",
     "kind",
@@ -45,7 +45,7 @@ class Children:
         return self._grouped(statement, owner, len(keys))
 
     def _grouped(self, statement: Select[Any], owner: Table, keys: int) -> Lists:
-        if len(self._studies) <= _MOST_NAMED:
+        if len(self._studies) <= MOST_NAMED:
             statement = statement.where(owner.c.study.in_(self._studies))
         order = ["study", "position"] if "position" in owner.c else owner.primary_key.columns.keys()
         found: dict[Key, list[Any]] = defaultdict(list)
@@ -91,10 +91,12 @@ class Children:
                 part.c.url,
                 other.c.agrees,
                 other.c.why,
+                *verified_columns(),
             )
             .join(place, of_study(other, place, ("place", "id")))
             .join(source, of_study(place, source, ("source", "id")))
             .join(part, of_study(place, part, ("source", "source"), ("read_part", "part")))
+            .outerjoin(seal, has_seal(other.c.study, elsewhere(other)))
         )
         found = self._grouped(statement, other, 2)
         return {key: tuple(OtherReport(*row) for row in rows) for key, rows in found.items()}

@@ -17,8 +17,8 @@ from sqlalchemy import (
 
 from kb.errors import BadFilterError
 from kb.models.results import Basis, Section
-from kb.queries.selects import comparison_table, estimate_table, fact, of_study
-from kb.tables import comparisons, groups, remarks, studies, table
+from kb.queries.selects import comparison_table, estimate_table, fact, of_study, verified
+from kb.tables import comparisons, groups, studies, table
 from kb.words import Vocabularies, Words, each, known_value
 
 Condition = ColumnElement[bool]
@@ -154,9 +154,7 @@ class Conditions:
         return sorted(values.scalars())
 
     def _verified(self, value: bool) -> Condition:
-        curation = table(remarks.Curation)
-        checked = exists().where(curation.c.study == fact.c.study, curation.c.status == "verified")
-        return checked if value else ~checked
+        return verified() == value
 
     def _min_n(self, value: int) -> Condition:
         if isinstance(value, bool) or not isinstance(value, int):

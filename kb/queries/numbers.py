@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import (
     REAL,
+    Boolean,
     ColumnElement,
     CompoundSelect,
     Integer,
     Select,
+    Subquery,
     Table,
     Text,
     cast,
@@ -21,7 +23,17 @@ from sqlalchemy import (
 )
 
 from kb.models.results import Basis
-from kb.queries.selects import comparison_table, estimate_table, fact, of_study, spread_table
+from kb.queries.selects import (
+    comparison_table,
+    elsewhere,
+    estimate_table,
+    fact,
+    has_seal,
+    of_study,
+    seal,
+    spread_table,
+    verified_columns,
+)
 from kb.tables import estimates, groups, table
 from kb.tables.columns import Exact
 
@@ -72,6 +84,12 @@ def number_select(basis: Basis) -> CompoundSelect[Any]:
     return union_all(*_selects(basis))
 
 
+@cache
+def every_number(basis: Basis) -> Subquery:
+    """Return the same to be asked; it is made once, since that takes longer than asking."""
+    return number_select(basis).subquery()
+
+
 def _selects(basis: Basis) -> Iterator[Select[Any]]:
     yield from (_of_fact(estimate_table(basis), part) for part in (*_VALUE, *_COUNTS))
     yield from (_of_fact(comparison_table(basis), part) for part in (*_VALUE, _P, _RATE))
@@ -81,21 +99,39 @@ def _selects(basis: Basis) -> Iterator[Select[Any]]:
         yield from _printed_sizes()
     if basis == "derived":
         group = table(groups.StudyGroup)
-        yield _size(group, group.c.n_derived, "groups/" + group.c.id, group.c.place)
+        yield _unsealed(_size(group, group.c.n_derived, "groups/" + group.c.id, group.c.place))
 
 
 def _others() -> Iterator[Select[Any]]:
     other, spread = table(estimates.OtherReport), table(estimates.SpreadOther)
     for part in (*_VALUE, *_COUNTS, _P):
-        yield _number(other, part, other.c.report, other.c.place)
+        yield _sealed(_number(other, part, other.c.report, other.c.place), elsewhere(other))
     same_report = of_study(spread, other, ("address", "address"), ("report", "report"))
     for part in _SPREAD:
-        yield _number(spread, part, other.c.report, other.c.place).join(other, same_report)
+        beside = _number(spread, part, other.c.report, other.c.place).join(other, same_report)
+        yield _sealed(beside, elsewhere(other))
 
 
 def _of_fact(numbers: Table, part: _Part) -> Select[Any]:
     of_fact = of_study(numbers, fact, ("address", "address"))
-    return _number(numbers, part, literal_column("0", Integer()), fact.c.place).join(fact, of_fact)
+    number = _number(numbers, part, literal_column("0", Integer()), fact.c.place)
+    return _sealed(number.join(fact, of_fact), numbers.c.address)
+
+
+def _sealed(numbers: Select[Any], address: ColumnElement[Any]) -> Select[Any]:
+    """Add whether the number is verified; what no source prints has no seal to be joined."""
+    of_it = has_seal(numbers.selected_columns.study, address)
+    return numbers.add_columns(*verified_columns()).outerjoin(seal, of_it)
+
+
+def _unsealed(numbers: Select[Any]) -> Select[Any]:
+    """Add that the number is not verified, whatever is sealed under its address."""
+    return numbers.add_columns(
+        literal_column("0", Boolean()).label("verified"),
+        literal_column("NULL").label("verified_by"),
+        literal_column("NULL").label("verified_date"),
+        literal_column("0", Boolean()).label("broken"),
+    )
 
 
 def _number(
@@ -131,10 +167,11 @@ def _column(numbers: Table, name: str) -> ColumnElement[Any]:
 def _printed_sizes() -> Iterator[Select[Any]]:
     group, size = table(groups.StudyGroup), table(groups.AnalysisSetSize)
     whole = table(groups.AnalysisSet)
-    yield _size(group, group.c.n, "groups/" + group.c.id, group.c.place)
+    name = "groups/" + group.c.id
+    yield _sealed(_size(group, group.c.n, name, group.c.place), name)
     address = "sets/" + size.c.analysis_set + "/" + size.c.group_id
     in_set = of_study(size, whole, ("analysis_set", "id"))
-    yield _size(size, size.c.n, address, whole.c.place).join(whole, in_set)
+    yield _sealed(_size(size, size.c.n, address, whole.c.place).join(whole, in_set), address)
 
 
 def _size(

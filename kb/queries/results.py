@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select
 from kb.models.results import Basis, ComparisonRow, NumberRow, Outcome
 from kb.queries.children import Children
 from kb.queries.filters import Conditions, study_ids
-from kb.queries.numbers import number_select
+from kb.queries.numbers import every_number
 from kb.queries.selects import Selected, comparison_select, outcome_select
 from kb.rows import Rows
 from kb.words import Vocabularies, Words
@@ -52,14 +52,18 @@ def comparisons(
     return Rows.of(ComparisonRow, [row for row in rows if randomised in (None, row.randomised)])
 
 
-def numbers(connection: Connection, basis: Basis, study: Words | None) -> Rows[NumberRow]:
-    """Return every number of one basis, of these studies or of all."""
-    every = number_select(basis).subquery()
+def numbers(
+    connection: Connection, basis: Basis, study: Words | None, verified: bool | None
+) -> Rows[NumberRow]:
+    """Return the numbers of one basis, of these studies or of all, verified or not or both."""
+    every = every_number(basis)
     statement = every.select().order_by(
         every.c.study, every.c.address, every.c.report, every.c.part
     )
     if study is not None:
         statement = statement.where(every.c.study.in_(study_ids(connection, study)))
+    if verified is not None:
+        statement = statement.where(every.c.verified == verified)
     return Rows.of(NumberRow, [NumberRow(*row) for row in connection.execute(statement)])
 
 

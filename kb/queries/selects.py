@@ -6,6 +6,7 @@ in Python and one in SQL see the same columns.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,7 +22,18 @@ from sqlalchemy import (
 )
 
 from kb.models.results import Basis
-from kb.tables import Base, comparisons, estimates, facts, groups, remarks, sources, table, terms
+from kb.tables import (
+    Base,
+    comparisons,
+    estimates,
+    facts,
+    groups,
+    remarks,
+    seals,
+    sources,
+    table,
+    terms,
+)
 
 _ESTIMATES: dict[Basis, type[Base]] = {
     "reported": estimates.Estimate,
@@ -44,6 +56,8 @@ _HELPERS = frozenset({"position", "time_number", "time_unit"})
 _ELSEWHERE = frozenset({"study", "address", "group_id"})
 
 fact = table(facts.Fact)
+seal = table(seals.Seal)
+_HOLDS = seal.c.state == "holds"
 
 
 def estimate_table(basis: Basis) -> Table:
@@ -73,6 +87,34 @@ def of_study(one: FromClause, other: FromClause, *pairs: tuple[str, str]) -> Col
     """Return the condition that rows of two tables are of one study and agree in these columns."""
     same = [one.c[mine] == other.c[theirs] for mine, theirs in pairs]
     return and_(one.c.study == other.c.study, *same)
+
+
+def has_seal(study: ColumnElement[Any], address: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Return the condition that joins a number to its seal, if it has one."""
+    return and_(seal.c.study == study, seal.c.address == address)
+
+
+def verified() -> ColumnElement[bool]:
+    """Return whether the number that `has_seal` joined is verified as it stands."""
+    return func.coalesce(_HOLDS, False)
+
+
+def verified_columns() -> tuple[ColumnElement[Any], ...]:
+    """Return what that join says: whether verified, by whom, when, and whether it was before."""
+    who = (case((_HOLDS, column)) for column in (seal.c.verified_by, seal.c.verified_date))
+    by, date = who
+    return (
+        verified().label("verified"),
+        by.label("verified_by"),
+        date.label("verified_date"),
+        func.coalesce(~_HOLDS, False).label("broken"),
+    )
+
+
+def elsewhere(other: FromClause) -> ColumnElement[str]:
+    """Return the address under which what another place prints is sealed."""
+    standing = case((other.c.agrees, "/also/"), else_="/but/")
+    return other.c.address + standing + other.c.place
 
 
 def of_patients() -> ColumnElement[bool]:
@@ -140,7 +182,7 @@ def _fact_select(numbers: Table) -> Select[tuple[object, ...]]:
             part.c.url,
             state.c.year,
             state.c.status,
-            state.c.verified,
+            *verified_columns(),
             state.c.retracted,
         )
         .select_from(fact)
@@ -151,5 +193,6 @@ def _fact_select(numbers: Table) -> Select[tuple[object, ...]]:
         .join(source, of_study(place, source, ("source", "id")))
         .join(part, of_part)
         .join(state, fact.c.study == state.c.study)
+        .outerjoin(seal, has_seal(fact.c.study, fact.c.address))
         .order_by(fact.c.study, fact.c.position)
     )

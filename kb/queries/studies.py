@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, select
 
 from kb.models.studies import StudyRow
-from kb.queries.children import Children
+from kb.queries.children import MOST_NAMED, Children
 from kb.queries.filters import Condition, study_has, study_ids
+from kb.queries.numbers import every_number
 from kb.queries.parts.reader import made
 from kb.queries.selects import fact, of_patients, of_study, states
 from kb.rows import Rows
@@ -39,7 +40,20 @@ def study_rows(
     lists = {name: children.lists(table(t), ("study",), c) for name, (t, c) in _LISTS.items()}
     lists["treatments"] = _treatments(children)
     lists["notices"] = children.lists(table(sources.Notice), ("study",), "kind")
-    return Rows.of(StudyRow, [_row(row, lists) for row in found])
+    numbers = _numbers(connection, [row["id"] for row in found])
+    return Rows.of(StudyRow, [_row({**row, **numbers[row["id"]]}, lists) for row in found])
+
+
+def _numbers(connection: Connection, ids: list[str]) -> dict[str, dict[str, int]]:
+    """Return how many numbers are printed in each study, and how many are verified."""
+    every = every_number("reported")
+    verified = func.count().filter(every.c.verified)
+    counted = select(every.c.study, func.count(), verified).group_by(every.c.study)
+    if len(ids) <= MOST_NAMED:
+        counted = counted.where(every.c.study.in_(ids))
+    found = {study: counts for study, *counts in connection.execute(counted)}
+    names = ("numbers", "numbers_verified")
+    return {id_: dict(zip(names, found.get(id_, (0, 0)), strict=True)) for id_ in ids}
 
 
 def _row(row: dict[str, Any], lists: dict[str, Any]) -> StudyRow:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, Table, distinct, func, select
 
 from kb.models.terms import Code, Counts, Meta, Term
-from kb.queries.numbers import number_select
+from kb.queries.numbers import every_number
 from kb.queries.parts.reader import made
 from kb.queries.selects import of_patients
 from kb.tables import facts, groups, meta, remarks, sources, studies, table, terms
@@ -126,7 +126,8 @@ def counts(connection: Connection) -> Counts:
     by_basis: dict[str, int] = dict(connection.execute(counted).all())
     estimates = _count(connection, table(Estimate))
     verified = select(func.count()).where(curation.c.status == "verified")
-    every = number_select("reported").subquery()
+    every = every_number("reported")
+    sealed = select(func.count()).where(every.c.verified)
     return Counts(
         studies=_count(connection, table(studies.Study)),
         sources=_count(connection, table(sources.Source)),
@@ -136,6 +137,7 @@ def counts(connection: Connection) -> Counts:
         derived=by_basis.get("derived", 0),
         digitised=by_basis.get("digitised", 0),
         numbers=_count(connection, every),
+        numbers_verified=connection.execute(sealed).scalar_one(),
         verified=connection.execute(verified).scalar_one(),
     )
 

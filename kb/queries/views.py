@@ -13,11 +13,17 @@ from kb.queries.selects import comparison_select, outcome_select
 from kb.queries.studies import study_select
 
 # Columns that a view works out, and columns that mean something else there than in their table.
+_VERIFIED = {
+    "verified": "Whether a second reader has verified this very number, and it means the same.",
+    "verified_by": "The second reader; empty where not verified.",
+    "verified_date": "When it was verified.",
+    "broken": "Whether a second reader verified what stood here before, and it changed since.",
+}
 _RESULTS = {
+    **_VERIFIED,
     "measure_name": "The name of the measure.",
     "year": "The year of the first report of the study.",
     "status": "draft, extracted, verified, withdrawn or superseded.",
-    "verified": "Whether a second reader has checked the record.",
     "retracted": "Whether a source of the study has been retracted.",
     "source": "Id of the source where it is printed.",
     "source_kind": "How close that source is to the data.",
@@ -36,11 +42,12 @@ _NUMBERS = {
     "unit": "The unit as printed.",
     "canonical": "The number in the canonical unit.",
     "canonical_unit": "The canonical unit.",
+    **_VERIFIED,
 }
 _STUDIES = {
     "year": "The year of the first report.",
     "status": "draft, extracted, verified, withdrawn or superseded.",
-    "verified": "Whether a second reader has checked the record.",
+    "verified": "Whether a second reader has checked the record as a whole.",
     "retracted": "Whether a source of the study has been retracted.",
     "first_author": "The first author of the main report.",
     "journal": "The journal of the main report.",

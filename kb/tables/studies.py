@@ -13,6 +13,14 @@ class Study(Base, table=True):
     conclusion: str = string("The conclusion, in the curators' words.")
 
 
+class RecordFile(OfStudy, table=True):
+    """The text of the record of one study, from which all else was read."""
+
+    path: str = string("Its path inside the folder of records: 2022/x.yml.")
+    text: str = string("The text, in YAML.")
+    sha256: str = string("The SHA-256 over the text in UTF-8, in hexadecimal.")
+
+
 class Protocol(OfStudy, table=True):
     """How one study was done."""
 

@@ -25,7 +25,8 @@ ASKED: list[tuple[dict[str, Any], list[str]]] = [
     ({"treatment": "dasatinib"}, []),
     ({"basis": "derived"}, ["outcomes/cr/derived/compare/blina vs chemo"]),
     ({"basis": "digitised"}, ["outcomes/os/digitised/compare/blina vs chemo"]),
-    ({"verified": False}, []),
+    ({"verified": True}, []),
+    ({"verified": False, "effect": ["RD"]}, [f"{CR}/blina vs chemo"]),
 ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ def test_row(alpha: Study) -> None:
         "designs": ("randomised", "open-label"), "countries": ("Austria", "Chile"),
         "treatments": ("blinatumomab", "flag", "cytarabine", "mitoxantrone"),
         "registrations": ("NCT00000001",), "status": "verified", "verified": True,
+        "numbers": 105, "numbers_verified": 0,
         "retracted": False, "notices": ("correction",), "secondary_only": False,
         "conclusion": "X is better; \"quoted\", <i>and</i> 'odd'.",
     }  # fmt: skip

@@ -17,7 +17,7 @@ import pytest
 
 import kb
 from kb.curation.load import load
-from kb.models import content, groups, remarks, results, sources, studies, terms
+from kb.models import content, groups, remarks, results, seals, sources, studies, terms
 
 ROOT = Path(__file__).parents[2]
 EVIDENCE = ROOT / "evidence"
@@ -36,6 +36,7 @@ SURFACE = [
     "open",
 ]
 METHODS = [
+    "agreement",
     "baseline",
     "checks",
     "close",
@@ -49,6 +50,7 @@ METHODS = [
     "outcomes",
     "protection",
     "safety",
+    "seals",
     "search",
     "sql",
     "studies",
@@ -114,7 +116,9 @@ def test_every_public_method_explains_itself(thing: type[Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", [content, groups, remarks, results, sources, studies, terms], ids=lambda m: m.__name__
+    "module",
+    [content, groups, remarks, results, seals, sources, studies, terms],
+    ids=lambda m: m.__name__,
 )
 def test_every_row_and_field_is_explained(module: ModuleType) -> None:
     for name, thing in inspect.getmembers(module, inspect.isclass):

@@ -13,11 +13,14 @@ from sqlalchemy import CheckConstraint
 from kb.curation.datasette import datasette_metadata
 from kb.curation.dictionary import dictionary_rows
 from kb.curation.rows import check_rows, rows, term_rows
+from kb.models.seals import SealState
 from kb.tables import metadata
 from kb.tables.estimates import SPREADS
 from kb.tables.numbers import WORDS
+from kb.tables.seals import DIFFERENCES, STATES
 from schema import cells
 from schema.cells.model import SpreadKind
+from schema.seals import files
 from schema.study.groups import Group
 from schema.terms import VOCABULARIES
 from schema.validation import check_all
@@ -68,6 +71,13 @@ REFUSED = [
     ("UPDATE curve SET tool = NULL", "tool_given"),
     ("UPDATE term_synonym SET term = 'none' WHERE synonym = 'Blincyto'", "FOREIGN KEY"),
     ("UPDATE waiver SET address = 'outcomes/nothing'", "FOREIGN KEY"),
+    ("INSERT INTO seal VALUES ('nobody', 'a', 'holds', 'r', 'd', NULL, 'x', 'm')", "FOREIGN KEY"),
+    ("INSERT INTO seal VALUES ('alpha', 'a', 'torn', 'r', 'd', NULL, 'x', 'm')", "state_known"),
+    ("INSERT INTO seal VALUES ('alpha', 'a', 'holds', 'r', 'd', 'odd', 'x', 'm')",
+     "difference_known"),
+    ("INSERT INTO seal VALUES ('alpha', 'a', 'holds', NULL, 'd', NULL, 'x', 'm')", "NOT NULL"),
+    ("INSERT INTO seal_change VALUES ('alpha', 'a', 1, 'value', '1', '2')", "FOREIGN KEY"),
+    ("INSERT INTO seal_change VALUES ('alpha', 'a', 1, 'value', NULL, NULL)", "said"),
     ("DELETE FROM study WHERE id = 'gamma'", "FOREIGN KEY"),
     ("DELETE FROM term WHERE measure = 'os'", "FOREIGN KEY"),
 ]  # fmt: skip
@@ -129,13 +139,15 @@ def test_every_row_has_every_column(records: Path) -> None:
     for name, columns in [*made, *term_rows(), *check_rows(), *dictionary_rows()]:
         assert set(columns) == wanted[name], name
         seen.add(name)
-    of_findings = {name for name in metadata.tables if name.startswith("finding")}
-    assert set(metadata.tables) - seen - of_findings == {"meta"}
+    found_later = {name for name in metadata.tables if name.startswith(("finding", "seal"))}
+    assert set(metadata.tables) - seen - found_later == {"meta", "record_file"}
 
 
 def test_rules_know_the_words_of_the_schema() -> None:
     assert cells.WORDS == WORDS
     assert set(get_args(SpreadKind)) == set(SPREADS)
+    assert files.DIFFERENCES == DIFFERENCES
+    assert get_args(SealState) == STATES
     kinds = get_args(get_args(Group.model_fields["kind"].annotation)[0])
     rule = next(
         str(each.sqltext)

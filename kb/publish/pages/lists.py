@@ -8,7 +8,7 @@ from kb.models.terms import Term
 from kb.publish.figures.common import Family
 from kb.publish.pages.page import Body, Page
 from kb.publish.parts.anchors import study_path, term_path
-from kb.publish.parts.cards import cite_line, population, size, status_badge, warnings
+from kb.publish.parts.cards import cite_line, population, record_badge, size, warnings
 from kb.publish.parts.families import KINDS, kind_of
 from kb.publish.parts.library import Library, with_narrower
 from kb.publish.parts.terms import kind_title
@@ -63,7 +63,6 @@ def studies(library: Library) -> dict[str, Any]:
 
 def _study(row: StudyRow, library: Library) -> dict[str, Any]:
     known = row.n if row.n is not None else row.n_derived
-    status = status_badge(row)
     return {
         "study": {"text": row.title, "href": study_path(row.id)},
         "acronym": row.acronym,
@@ -78,7 +77,8 @@ def _study(row: StudyRow, library: Library) -> dict[str, Any]:
         "n": size(row),
         "n_sort": str(known) if known is not None else "",
         "estimates": thousands(row.results),
-        "status": status,
+        "status": record_badge(row),
+        "verified": f"{thousands(row.numbers_verified)} of {thousands(row.numbers)}",
         "warnings": warnings(row),
     }
 

@@ -1,4 +1,4 @@
-"""Quality: what the checks did, the errors found in the literature, what is left to read again."""
+"""Quality: what the checks did, errors in the literature, second readers, what is left to read."""
 
 from collections.abc import Iterator
 from typing import Any, TypedDict
@@ -6,15 +6,16 @@ from typing import Any, TypedDict
 from kb.models.quality import Check, Finding
 from kb.models.studies import StudyRow
 from kb.publish.pages.page import Body, Page
+from kb.publish.pages.quality_seals import second_reading
 from kb.publish.parts.anchors import study_path
-from kb.publish.parts.cards import status_badge
+from kb.publish.parts.cards import record_badge
 from kb.publish.parts.library import Library
 from kb.publish.parts.words import thousands
 
 _LEAD = (
     "Every printed number is held against every other that the record relates to it. This page "
-    "says what was tested, what the sources print wrong, and which numbers only a second reader "
-    "protects."
+    "says what was tested, what the sources print wrong, what second readers verified, and which "
+    "numbers only a second reader protects."
 )
 
 
@@ -56,6 +57,7 @@ def overview(library: Library) -> dict[str, Any]:
             "checks": [_check_row(check) for check in checks],
             "contradictions": list(contradictions(library)),
             "open": [_finding(library, each) for each in _open(library)],
+            "second": second_reading(library),
             "records": records(library),
         }
     }
@@ -135,8 +137,9 @@ def _record(library: Library, row: StudyRow, bare: list[bool]) -> dict[str, Any]
     curation = library.base.study(row.id).curation
     return {
         "study": {"text": row.acronym or row.title, "href": study_path(row.id)},
-        "status": status_badge(row),
-        "numbers": str(len(bare)),
+        "status": record_badge(row),
+        "numbers": str(row.numbers),
+        "verified": str(row.numbers_verified),
         "unprotected": str(sum(bare)),
         "missing": list(curation.missing),
     }

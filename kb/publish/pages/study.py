@@ -6,20 +6,15 @@ from typing import Any
 
 from kb.models.studies import StudyRow
 from kb.models.terms import Meta
+from kb.publish.compare.study import text as side_by_side
 from kb.publish.pages import study_checks as checks
 from kb.publish.pages import study_head as head
 from kb.publish.pages import study_results as results
+from kb.publish.pages import study_seals as seals
 from kb.publish.pages.page import Body, Page
 from kb.publish.pages.study_data import StudyData
-from kb.publish.pages.study_tail import (
-    cite,
-    curation,
-    downloads,
-    files,
-    oddities,
-    source_rows,
-    waivers,
-)
+from kb.publish.pages.study_files import alternates, downloads, files
+from kb.publish.pages.study_tail import cite, curation, oddities, source_rows, waivers
 from kb.publish.parts.anchors import study_path
 from kb.publish.parts.cards import cite_line
 from kb.publish.parts.finding import study_facets, study_words
@@ -38,7 +33,11 @@ def pages(library: Library) -> Iterator[Page]:
             title=f"{row.acronym}: {row.title}" if row.acronym else row.title,
             description=f"{row.title}. {cite_line(row)}. Results as printed, with their sources.",
             body=partial(_body_of, library, study),
-            meta={"og_type": "article", "jsonld": jsonld(row, library.base.meta)},
+            meta={
+                "og_type": "article",
+                "jsonld": jsonld(row, library.base.meta),
+                "alternates": alternates(study),
+            },
         )
 
 
@@ -79,7 +78,8 @@ def body(data: StudyData) -> Body:
         **_tail(data),
     }
     study["contents"] = contents(study)
-    return Body({"study": study, "facets": study_facets(data.study, data.library)}, files(data))
+    beside = {**files(data), "compare.json": side_by_side(data)}
+    return Body({"study": study, "facets": study_facets(data.study, data.library)}, beside)
 
 
 def _results(data: StudyData) -> dict[str, Any]:
@@ -99,6 +99,7 @@ def _tail(data: StudyData) -> dict[str, Any]:
         "oddities": oddities(data),
         "sources": source_rows(data),
         "curation": curation(data),
+        "second": seals.shown(data),
         "integrity": checks.shown(data),
         "waivers": waivers(data),
         "cite": cite(data),

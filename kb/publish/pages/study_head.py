@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from kb.models.groups import AnalysisSet
 from kb.models.studies import Details
+from kb.publish.pages import study_seals as seals
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts.anchors import study_path, term_path
-from kb.publish.parts.cards import cite_line, design, patients, size, status_badge, warnings
+from kb.publish.parts.cards import design, numbers_badge, size, status_badge, warnings
+from kb.publish.parts.lookup import study_summary
 from kb.publish.parts.shapes import Badge, Callout, Fact, Link, Stat, plain, texts
 from kb.publish.parts.sources import links, notices
 from kb.publish.parts.words import age_words, counted, date_words, sentence, thousands
@@ -22,7 +25,7 @@ def title(data: StudyData) -> str:
 
 def summary(data: StudyData) -> str:
     """Return a study in one line, for lists of search results."""
-    return f"{design(data.row, data.library)}, {patients(data.row)}. {cite_line(data.row)}"
+    return study_summary(data.row, data.library)
 
 
 def badges(data: StudyData) -> list[Badge]:
@@ -41,6 +44,7 @@ def badges(data: StudyData) -> list[Badge]:
         *diseases,
         *treatments,
         *warnings(row),
+        numbers_badge(row),
         status_badge(row),
     ]
 
@@ -101,16 +105,11 @@ def stats(data: StudyData) -> list[Stat]:
     """Return the figures at the head of the page."""
     marked = sum(fact.secondary_only for fact in (*data.outcomes, *data.comparisons))
     results = len(data.outcomes) + len(data.comparisons)
-    checked = data.study.curation.figures
     return [
         {"value": size(data.row), "label": "patients", "note": _size_note(data)},
         {"value": str(len(data.study.groups)), "label": "groups"},
         {"value": thousands(results), "label": "results", "note": _of_them(marked)},
-        {
-            "value": thousands(checked) if checked is not None else "none",
-            "label": "figures checked",
-            "note": "by a second reader",
-        },
+        seals.stat(data),
     ]
 
 
@@ -170,8 +169,17 @@ def _design(data: StudyData, details: Details) -> Iterator[Fact]:
 def _sets(data: StudyData) -> Iterator[str]:
     labels = {group.id: group.label for group in data.study.groups}
     for each in data.study.sets:
-        sizes = "; ".join(f"{labels[group]} {thousands(n)}" for group, n in each.sizes)
+        sizes = "; ".join(
+            f"{labels[group]} {thousands(n)}{_second(each, group)}" for group, n in each.sizes
+        )
         yield f"{each.label} ({sizes})" if sizes else each.label
+
+
+def _second(sizes: AnalysisSet, group: str) -> str:
+    """Return what a second reader made of the size of a group in a set."""
+    if group in sizes.broken:
+        return ", verification broken"
+    return ", verified" if group in sizes.verified else ""
 
 
 def _cuts(data: StudyData) -> Iterator[str]:
@@ -183,12 +191,13 @@ def _cuts(data: StudyData) -> Iterator[str]:
 
 
 def _when_and_where(data: StudyData, details: Details) -> Iterator[Fact]:
-    yield from texts("Enrolled", _enrolled(details))
+    yield from texts("Enrolled", enrolled(details))
     yield from texts("Where", details.sites, *data.row.countries)
     yield from texts("Funding", details.funding)
 
 
-def _enrolled(details: Details) -> str:
+def enrolled(details: Details) -> str:
+    """Return from when to when patients were enrolled, empty where it is not stated."""
     ends = [date_words(end) for end in (details.enrolled_from, details.enrolled_to) if end]
     return " to ".join(ends)
 

@@ -10,17 +10,19 @@ from kb.publish.figures.common import Family
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts import comparisons
 from kb.publish.parts.anchors import term_path
+from kb.publish.parts.curves import curve_figures
 from kb.publish.parts.definitions import definitions
 from kb.publish.parts.estimates import blocks, estimate_figures, estimate_groups
 from kb.publish.parts.families import kind_of, rank
 from kb.publish.parts.grids import Sheet, of_section
 from kb.publish.parts.library import Library
+from kb.publish.parts.moments import moments_figure
 from kb.publish.parts.participants import Participants, participants
+from kb.publish.parts.sequences import sequence_figure
 from kb.publish.parts.shapes import EstimateGroup, Fact, Figure, Grid
+from kb.publish.parts.statistics import misleads
+from kb.publish.parts.subgroups import Subgroups
 from kb.publish.parts.words import sentence
-
-# Statistics of the time to an event: where a group defined later misleads.
-_TIMED = ("probability", "cumulative-incidence", "median", "rmst")
 
 
 class OutcomeSection(TypedDict):
@@ -44,6 +46,7 @@ class ComparisonSection(TypedDict):
     caption: str
     later: bool
     figures: list[Figure]
+    subgroups: list[Figure]
     rows: list[comparisons.Row]
 
 
@@ -56,8 +59,10 @@ class Flow(Participants):
 def flow(data: StudyData) -> Flow:
     """Return the groups of a study, and its printed tables of flow."""
     name = partial(data.library.name, "treatments")
-    found = participants(data.study.groups, data.study.splits, name)
-    return {**found, "grids": grids(data, "flow")}
+    found = participants(data.row.id, data.study.groups, data.study.splits, name)
+    sequence = sequence_figure(data.study.groups, name)
+    figures = [*found["figs"], *([sequence] if sequence else [])]
+    return {"figs": figures, "groups": found["groups"], "grids": grids(data, "flow")}
 
 
 def grids(data: StudyData, section: str) -> list[Grid]:
@@ -83,7 +88,7 @@ def _section(data: StudyData, measure: Term, facts: Sequence[Outcome]) -> Outcom
     found = blocks(facts, data.endpoints)
     used = dict.fromkeys(fact.endpoint for fact in facts)
     own = [data.endpoints[address] for address in used]
-    later = [fact for fact in facts if fact.post_baseline and fact.statistic in _TIMED]
+    later = [fact for fact in facts if misleads(fact)]
     return {
         "id": f"measure-{measure.id}",
         "title": title,
@@ -92,10 +97,21 @@ def _section(data: StudyData, measure: Term, facts: Sequence[Outcome]) -> Outcom
         "definitions": definitions(own, facts, data.library),
         "later": bool(later),
         "by": _defined_by(data, later),
-        "figures": estimate_figures(measure.id, title, kind.family, found, data.library),
+        "figures": [
+            *estimate_figures(measure.id, title, kind.family, found, data.library),
+            *_over_time(data, measure, facts),
+        ],
         "caption": title,
         "groups": estimate_groups(found, data.names, data.library),
     }
+
+
+def _over_time(data: StudyData, measure: Term, facts: Sequence[Outcome]) -> list[Figure]:
+    """Return the curves of a measure, if they were read, and what is reported at times."""
+    study, names = data.study, data.names
+    curves = curve_figures(measure, study.curves, data.endpoints, study.groups, names)
+    moments = moments_figure(measure, facts, data.library)
+    return [*curves, *([moments] if moments else [])]
 
 
 def _defined_by(data: StudyData, later: Sequence[Outcome]) -> str | None:
@@ -117,6 +133,7 @@ def comparison_section(data: StudyData) -> ComparisonSection | None:
         "figures": comparisons.figures(
             "comparisons", facts, labels, data.library, "characteristic"
         ),
+        "subgroups": Subgroups(facts, data.study.groups, data.study.splits, data.library).figures(),
         "rows": [comparisons.row(fact, data.names, data.library) for fact in facts],
     }
 

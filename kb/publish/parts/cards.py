@@ -8,8 +8,8 @@ from kb.publish.parts.words import counted, sentence, spaced, thousands
 
 _STATUS: dict[str, Badge] = {
     "draft": {"text": "Draft", "kind": "warning"},
-    "extracted": {"text": "Not verified", "kind": None},
-    "verified": {"text": "Verified", "kind": "good"},
+    "extracted": {"text": "Not checked", "kind": None},
+    "verified": {"text": "Checked", "kind": None},
     "withdrawn": {"text": "Withdrawn", "kind": "danger"},
     "superseded": {"text": "Superseded", "kind": "danger"},
 }
@@ -65,8 +65,22 @@ def design(row: StudyRow, library: Library) -> str:
 
 
 def status_badge(row: StudyRow) -> Badge:
-    """Return the state of the record of a study."""
+    """Return the state of the record of a study as a whole."""
+    badge = _STATUS[row.status]
+    plain = badge["kind"] is None  # else the word alone says that the record is meant
+    return {**badge, "text": f"Record {badge['text'].lower()}" if plain else badge["text"]}
+
+
+def record_badge(row: StudyRow) -> Badge:
+    """Return the same for a column that says already that the record is meant."""
     return _STATUS[row.status]
+
+
+def numbers_badge(row: StudyRow) -> Badge:
+    """Return how many numbers of a study a second reader has verified one by one."""
+    whole = 0 < row.numbers == row.numbers_verified
+    verified = f"{thousands(row.numbers_verified)} of {counted(row.numbers, 'number')} verified"
+    return {"text": verified, "kind": "good" if whole else None}
 
 
 def warnings(row: StudyRow) -> list[Badge]:
@@ -85,5 +99,10 @@ def card(row: StudyRow, library: Library) -> Card:
         "href": study_path(row.id),
         "cite": cite_line(row),
         "n": patients(row),
-        "badges": [{"text": design(row, library)}, *warnings(row), status_badge(row)],
+        "badges": [
+            {"text": design(row, library)},
+            *warnings(row),
+            numbers_badge(row),
+            status_badge(row),
+        ],
     }

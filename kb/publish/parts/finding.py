@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kb.models.sources import Source
+from kb.models.studies import StudyRow
 from kb.models.terms import Term
 from kb.publish.parts.library import Library, with_broader
 from kb.publish.parts.shapes import Facet
@@ -11,8 +12,8 @@ from kb.study import Study
 
 _STATUS = {
     "draft": "Draft",
-    "extracted": "Not verified",
-    "verified": "Verified",
+    "extracted": "Record not checked",
+    "verified": "Record checked",
     "withdrawn": "Withdrawn",
     "superseded": "Superseded",
 }
@@ -71,8 +72,16 @@ def study_facets(study: Study, library: Library) -> list[Facet]:
         *_facets("Population", _all_names(library, "diseases", row.diseases)),
         *_facets("Design", library.names("designs", row.designs)),
         *_facets("Year", [str(row.year)] if row.year else []),
-        *_facets("Status", [_STATUS[row.status], *(["Retracted"] if row.retracted else [])]),
+        *_facets("Status", _states(row)),
     ]
+
+
+def _states(row: StudyRow) -> Iterator[str]:
+    yield _STATUS[row.status]
+    if row.retracted:
+        yield "Retracted"
+    if row.numbers_verified:
+        yield "Numbers verified" if row.numbers_verified == row.numbers else "Some numbers verified"
 
 
 def term_facets(name: str, terms: Iterable[Term]) -> list[Facet]:

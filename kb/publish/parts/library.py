@@ -10,6 +10,7 @@ from kb.models.results import Basis, ComparisonRow, Outcome
 from kb.models.studies import StudyRow
 from kb.models.terms import Term
 from kb.publish.parts.words import sentence, spaced
+from kb.study import Study
 
 # What a design is called where there is room for one word: the first that holds.
 _DESIGNS = (
@@ -43,11 +44,24 @@ class Library:
             found.append("digitised")
         return tuple(found)
 
+    @cache  # noqa: B019 - a library lives as long as a build
+    def study(self, id: str) -> Study:  # noqa: A002 - it is the id
+        """Return one study; its parts are read once, for all pages and files."""
+        return self.base.study(id)
+
     def terms(self, vocabulary: str) -> dict[str, Term]:
         """Return the terms of a vocabulary by id, in its order."""
         if vocabulary not in self._terms:
             self._terms[vocabulary] = {term.id: term for term in self.base.terms(vocabulary)}
         return self._terms[vocabulary]
+
+    @cache  # noqa: B019 - a library lives as long as a build
+    def _positions(self, vocabulary: str) -> dict[str, int]:
+        return {term: place for place, term in enumerate(self.terms(vocabulary))}
+
+    def position(self, vocabulary: str, term: str) -> int:
+        """Return where a term stands in its vocabulary."""
+        return self._positions(vocabulary)[term]
 
     def name(self, vocabulary: str, term: str) -> str:
         """Return the name of a term, or the text itself where the record uses its own words."""
@@ -84,7 +98,7 @@ class Library:
     @cache  # noqa: B019 - a library lives as long as a build
     def endpoints(self, study: str) -> dict[str, Endpoint]:
         """Return what a study measures, by address."""
-        return {endpoint.address: endpoint for endpoint in self.base.study(study).endpoints}
+        return {endpoint.address: endpoint for endpoint in self.study(study).endpoints}
 
     def endpoint(self, fact: Outcome | ComparisonRow) -> Endpoint:
         """Return the endpoint of a result."""
@@ -93,9 +107,7 @@ class Library:
     @cached_property
     def groups(self) -> dict[tuple[str, str], Group]:
         """Every group by study and id; parents come before their parts."""
-        found = (
-            (study, group) for study in self.studies for group in self.base.study(study).groups
-        )
+        found = ((study, group) for study in self.studies for group in self.study(study).groups)
         return {(study, group.id): group for study, group in found}
 
     @cached_property

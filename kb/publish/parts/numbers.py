@@ -2,6 +2,7 @@
 
 from kb.models.results import ComparisonRow, Outcome
 from kb.publish.parts.anchors import anchor
+from kb.publish.parts.seals import mark, mark_elsewhere
 from kb.publish.parts.shapes import Num, OtherPrint
 from kb.publish.parts.sources import SourceNames, repeated
 from kb.publish.parts.words import unit_words
@@ -58,6 +59,7 @@ def one_line(num: Num) -> str:
 
 
 def _shared(fact: Result, names: SourceNames | None) -> Num:
+    second = mark(fact, fact.study, fact.address)
     return {
         "id": anchor(fact.address),
         "word": fact.word or "not reported",
@@ -67,6 +69,8 @@ def _shared(fact: Result, names: SourceNames | None) -> Num:
         "secondary": fact.secondary_only,
         "inferred": ", ".join(fact.inferred),
         "status": standing(fact),
+        "verified": second["verified"],
+        "broken": second["broken"],
         "others": _others(fact, names) if names else [],
         "note": _note(fact) if names else None,
     }
@@ -87,6 +91,7 @@ def _others(fact: Result, names: SourceNames) -> list[OtherPrint]:
             "source": names.written(other.place),
             "differs": not other.agrees,
             "why": other.why,
+            **mark_elsewhere(other, fact),
         }
         for other in fact.others
         if other not in same

@@ -6,6 +6,7 @@ from typing import TypedDict
 from kb.models.groups import Group, Split, Step
 from kb.publish.figures.flow import Flow, FlowBox, FlowSplit, draw_flow
 from kb.publish.parts.anchors import anchor
+from kb.publish.parts.seals import mark
 from kb.publish.parts.shapes import Figure
 from kb.publish.parts.words import sentence, thousands
 
@@ -26,6 +27,8 @@ class GroupRow(TypedDict):
     by: str | None
     given: str | None
     later: bool
+    verified: str | None
+    broken: str | None
 
 
 class Participants(TypedDict):
@@ -36,14 +39,14 @@ class Participants(TypedDict):
 
 
 def participants(
-    groups: Sequence[Group], splits: Sequence[Split], treatment: TermName
+    study: str, groups: Sequence[Group], splits: Sequence[Split], treatment: TermName
 ) -> Participants:
-    """Return figures and table of the groups of a study; `treatment` names a term."""
+    """Return figures and table of the groups of a study, by its id; `treatment` names a term."""
     tree = _Tree(groups, splits)
     roots = [group for group in tree.roots() if tree.parts_of(group)]
     return {
         "figs": [_figure(f"flow-{number}", tree, root) for number, root in enumerate(roots, 1)],
-        "groups": [_row(group, tree, treatment) for group in groups],
+        "groups": [_row(group, study, tree, treatment) for group in groups],
     }
 
 
@@ -113,7 +116,7 @@ def _figure(name: str, tree: _Tree, root: Group) -> Figure:
     }
 
 
-def _row(group: Group, tree: _Tree, treatment: TermName) -> GroupRow:
+def _row(group: Group, study: str, tree: _Tree, treatment: TermName) -> GroupRow:
     return {
         "id": anchor(f"groups/{group.id}"),
         "label": group.label,
@@ -123,6 +126,7 @@ def _row(group: Group, tree: _Tree, treatment: TermName) -> GroupRow:
         "by": _defined_by(group, tree),
         "given": _treatment(group, tree, treatment),
         "later": group.post_baseline,
+        **mark(group, study, f"groups/{group.id}"),
     }
 
 

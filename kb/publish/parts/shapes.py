@@ -64,14 +64,27 @@ class Contents(TypedDict):
     sub: NotRequired[bool]
 
 
+class FigureTable(TypedDict):
+    """The data of a figure that no other table of the page has."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+
+
 class Figure(TypedDict):
-    """A drawing in two shapes; the wide one is also a file beside the page, called `name`.svg."""
+    """A drawing in two shapes; the wide one is also a file beside the page, called `name`.svg.
+
+    `folded`: it is large and waits behind these words.
+    """
 
     name: str
     title: str
     wide: Svg
     narrow: Svg
     family: Family
+    table: NotRequired[FigureTable]
+    folded: NotRequired[str]
 
 
 class OtherPrint(TypedDict):
@@ -81,6 +94,8 @@ class OtherPrint(TypedDict):
     source: str
     differs: bool
     why: str | None
+    verified: str | None
+    broken: str | None
 
 
 class SourceRef(TypedDict):
@@ -107,6 +122,8 @@ class Num(TypedDict, total=False):
     secondary: bool
     inferred: str
     status: str | None
+    verified: str | None
+    broken: str | None
     sort: str
     others: list[OtherPrint]
     note: str | None

@@ -3,12 +3,18 @@
 from sqlalchemy import select
 
 from kb.models.content import AtRisk, Curve, Endpoint, Point, PrintedTable
-from kb.models.studies import Details
+from kb.models.studies import Details, Record
 from kb.queries.children import Children
 from kb.queries.parts.reader import Reader, made
 from kb.tables import curves, facts, studies, table, terms
 
 _POINTS = {"reported": curves.CurvePoint, "digitised": curves.CurvePointDigitised}
+
+
+def record(reader: Reader) -> Record:
+    """Return the text of the record."""
+    (row,) = reader.rows(studies.RecordFile)
+    return made(Record, row)
 
 
 def endpoint_list(reader: Reader) -> list[Endpoint]:

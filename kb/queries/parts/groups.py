@@ -1,10 +1,13 @@
 """The groups of one study: the tree, the splits that draw it, analysis sets, treatments."""
 
 from collections import defaultdict
+from typing import Any
 
 from kb.models.groups import AnalysisSet, Group, Split, Step
 from kb.queries.parts.reader import Reader, made
-from kb.tables import groups
+from kb.tables import groups, seals
+
+_WHO = ("verified_by", "verified_date")
 
 
 def group_list(reader: Reader) -> list[Group]:
@@ -13,7 +16,7 @@ def group_list(reader: Reader) -> list[Group]:
     without = reader.lists(groups.GroupCross, "group_id", "other", kind="except")
     matched = reader.lists(groups.GroupMatchedOn, "group_id", "matched_on")
     treatments = reader.lists(groups.GroupTreatment, "group_id", "treatment")
-    steps, drawn = _steps(reader), _drawn_by(reader)
+    steps, drawn, sealed = _steps(reader), _drawn_by(reader), _sealed(reader)
     return [
         made(
             Group,
@@ -24,9 +27,21 @@ def group_list(reader: Reader) -> list[Group]:
             matched_on=matched.get((row["id"],), ()),
             steps=tuple(steps.get(row["steps_of"], ())),
             treatments=treatments.get((row["id"],), ()),
+            **_verified(sealed.get(f"groups/{row['id']}")),
         )
         for row in reader.rows(groups.StudyGroup)
     ]
+
+
+def _sealed(reader: Reader) -> dict[str, dict[str, Any]]:
+    """Return the seals by address."""
+    return {row["address"]: row for row in reader.rows(seals.Seal)}
+
+
+def _verified(seal: dict[str, Any] | None) -> dict[str, Any]:
+    holds = seal is not None and seal["state"] == "holds"
+    said = {name: seal[name] if seal and holds else None for name in _WHO}
+    return {"verified": holds, "broken": seal is not None and not holds, **said}
 
 
 def _drawn_by(reader: Reader) -> dict[str, str]:
@@ -67,7 +82,19 @@ def split_list(reader: Reader) -> list[Split]:
 def set_list(reader: Reader) -> list[AnalysisSet]:
     """Return the analysis sets with their sizes."""
     sizes = reader.lists(groups.AnalysisSetSize, "analysis_set", "group_id", "n")
+    sealed = _sealed(reader)
     return [
-        made(AnalysisSet, row, sizes=sizes.get((row["id"],), ()))
+        made(AnalysisSet, row, sizes=of_it, **_verified_in(row["id"], of_it, sealed))
         for row in reader.rows(groups.AnalysisSet)
+        for of_it in [sizes.get((row["id"],), ())]
     ]
+
+
+def _verified_in(
+    name: str, sizes: tuple[tuple[str, int], ...], sealed: dict[str, dict[str, Any]]
+) -> dict[str, tuple[str, ...]]:
+    said = {group: _verified(sealed.get(f"sets/{name}/{group}")) for group, _ in sizes}
+    return {
+        state: tuple(group for group, each in said.items() if each[state])
+        for state in ("verified", "broken")
+    }

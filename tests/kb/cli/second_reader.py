@@ -58,9 +58,9 @@ def seals(folder: Path) -> dict[str, Seal]:
     return read_seals(folder / "evidence", ID).by_address
 
 
-def validate(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run `kb validate` as from a shell."""
-    command = [sys.executable, "-m", "kb.cli", "validate"]
+def validate(folder: Path, *files: str) -> subprocess.CompletedProcess[str]:
+    """Run `kb validate` as from a shell, on all records or on some files."""
+    command = [sys.executable, "-m", "kb.cli", "validate", *files]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 

@@ -121,6 +121,16 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert steps == [(1, 1)]
 
 
+def test_the_bar_is_for_terminals(here: Path) -> None:
+    clone(here)
+    shown = CliRunner().invoke(APP, ["check"], env={"FORCE_COLOR": "1"})
+    piped = CliRunner().invoke(APP, ["check"], env={"FORCE_COLOR": None})
+    assert "checking" in shown.stderr
+    assert "1/1" in re.sub(r"\x1b\[[\d;]*m", "", shown.stderr)
+    assert piped.stderr == ""
+    assert piped.stdout == shown.stdout
+
+
 def test_checking_needs_a_clone(here: Path) -> None:
     for command in ("check", "retractions"):
         done = CliRunner().invoke(APP, [command])

@@ -2,7 +2,18 @@
 
 from pathlib import Path
 
-from tests.kb.cli.second_reader import MEDIAN, READ, line_of, seal, seals, validate, verify, write
+from kb.curation.checking import check
+from tests.kb.cli.second_reader import (
+    ID,
+    MEDIAN,
+    READ,
+    line_of,
+    seal,
+    seals,
+    validate,
+    verify,
+    write,
+)
 from tests.schema.example import PATH, spoiled
 
 
@@ -46,3 +57,42 @@ def test_seals_of_numbers_that_are_gone_are_forgotten_on_demand(folder: Path) ->
     assert seal("y").exit_code == 0
     assert "outcomes/os/median/chemo" not in seals(folder)
     assert validate(folder).stdout == ""
+
+
+def test_a_named_file_of_seals_is_checked_with_its_record(folder: Path) -> None:
+    verify(say=list(READ.values()))
+    write(folder, spoiled(("7.7 mo", "7.9 mo")))
+    file = f"evidence/seals/{ID}.yml"
+    done = validate(folder, file)
+    assert (done.returncode, done.stdout) == (0, validate(folder).stdout)
+    assert "[broken-seal]" in done.stdout
+    assert done.stderr == "1 records checked: no problems, broken seals: 1\n"
+    both = validate(folder, file, f"evidence/{PATH}")
+    assert both.stderr == done.stderr
+    seals_text = (folder / file).read_text()
+    (folder / file).write_text(seals_text.replace("by: reader-2", "by: reader-1", 1))
+    assert f"{file}:" in validate(folder, file).stdout
+    assert "[same-reader]" in validate(folder, file).stdout
+
+
+def test_a_named_file_of_seals_without_a_record(folder: Path) -> None:
+    verify(say=list(READ.values()))
+    file = folder / "evidence" / "seals" / f"{ID}.yml"
+    file.rename(file.with_name("nobody.yml"))
+    done = validate(folder, "evidence/seals/nobody.yml")
+    assert done.returncode == 1
+    assert done.stdout.startswith("evidence/seals/nobody.yml:1:1: [stray-seals]")
+    assert validate(folder, f"evidence/{PATH}").stdout == ""
+    missing = validate(folder, f"evidence/seals/{ID}.yml")
+    assert missing.returncode == 1
+    assert missing.stdout.startswith(f"evidence/seals/{ID}.yml:1:1:")
+
+
+def test_checks_of_a_named_file_of_seals_are_those_of_its_record(folder: Path) -> None:
+    verify(say=list(READ.values()))
+    root = folder / "evidence"
+    of_seals = check(root, [root / "seals" / f"{ID}.yml"])
+    of_record = check(root, [root / PATH])
+    assert of_seals == of_record
+    assert of_seals.records == 1
+    assert sum(of_seals.tally.values()) > 0

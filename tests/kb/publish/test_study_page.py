@@ -9,7 +9,8 @@ import pytest
 from kb.publish.pages import study
 from kb.publish.pages.study_data import StudyData
 from kb.publish.pages.study_head import alerts, facts
-from kb.publish.pages.study_tail import cite, curation, files, oddities, source_rows, waivers
+from kb.publish.pages.study_files import alternates, downloads, files
+from kb.publish.pages.study_tail import cite, curation, oddities, source_rows, waivers
 from kb.publish.parts import comparisons
 from kb.publish.parts.participants import participants
 from kb.publish.parts.shapes import Fact, Grid
@@ -98,7 +99,7 @@ def test_groups(page: dict[str, Any]) -> None:
 
 
 def test_the_flow_figure_leaves_external_controls_out(alpha: StudyData) -> None:
-    found = participants(alpha.study.groups, alpha.study.splits, str)
+    found = participants("alpha", alpha.study.groups, alpha.study.splits, str)
     drawn = [str(figure["wide"]) for figure in found["figs"]]
     assert len(drawn) == 1
     assert "Blinatumomab arm" in drawn[0]
@@ -162,7 +163,9 @@ def test_outcomes_are_grouped_by_statistic_and_time(page: dict[str, Any]) -> Non
 
 def test_each_unit_has_its_own_figure(page: dict[str, Any]) -> None:
     sections = {section["title"]: section for section in page["outcomes"]}
-    figures = sections["Overall survival"]["figures"]
+    shown = sections["Overall survival"]["figures"]
+    figures = [figure for figure in shown if figure["name"] in ("os-1", "os-2")]
+    assert [figure["name"] for figure in shown[2:]] == ["curve-os", "curve-os-printed", "os-times"]
     axes = [
         [unit for unit in ("months", "%") if f">Overall survival, {unit}<" in str(figure["wide"])]
         for figure in figures
@@ -233,7 +236,22 @@ def test_cite_names_the_version(alpha: StudyData) -> None:
 
 def test_files_hold_every_result(alpha: StudyData, beta: StudyData) -> None:
     found = files(alpha)
-    assert set(found) == {"results.csv", "comparisons.csv", "results.json"}
-    assert len(found["results.csv"].splitlines()) == 1 + len(alpha.outcomes)
-    assert '"value_text": "83.90"' in found["results.json"]
-    assert set(files(beta)) == {"results.csv", "results.json"}
+    bases = ("", "-derived", "-digitised")
+    tables = [name for name in found if name.endswith(".csv")]
+    assert {f"alpha{basis}.csv" for basis in bases} < set(tables)
+    assert {"alpha.yml", "alpha.bib", "alpha.ris", "alpha-comparisons.csv"} < set(found)
+    rows = [found[name].count("\n") - 1 for name in tables]
+    assert sum(rows) == len(alpha.outcomes) + len(alpha.comparisons)
+    assert ",83.90," in found["alpha.csv"]
+    assert ",derived," not in found["alpha.csv"]
+    assert set(files(beta)) == {"beta.yml", "beta.csv", "beta.bib", "beta.ris"}
+
+
+def test_every_file_is_offered(alpha: StudyData, beta: StudyData) -> None:
+    for data in (alpha, beta):
+        study = data.row.id
+        offered = [link["href"] for link in downloads(data)]
+        beside = {f"studies/{study}/{name}" for name in files(data)}
+        assert set(offered) == beside | {f"api/v1/studies/{study}.json"}
+        assert len(offered) == len(set(offered))
+        assert {other["href"] for other in alternates(study)} <= set(offered)
