@@ -12,7 +12,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
 import kb
+from kb.publish.files.feed import ALTERNATE
+from kb.publish.files.release import Places, Release
 from kb.publish.index import index
+from kb.publish.pages import data
 from kb.publish.pages.every import every_page
 from kb.publish.pages.page import Page
 from kb.publish.parts.library import Library
@@ -23,6 +26,7 @@ from kb.publish.render import render
 # MkDocs keeps this module between builds, so each begins by forgetting the one before.
 _pages: dict[str, Page] = {}
 _done: set[str] = set()
+_releases: list[Release] = []
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -34,8 +38,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["licence_url"] = meta.licence_url
     _done.clear()
     _pages.clear()
-    _pages.update({f"{page.path}index.md": page for page in every_page(Library(base))})
+    library = Library(base)
+    release = Release(library, _places(config))
+    pages = [*every_page(library), *data.pages(release)]
+    _pages.update({f"{page.path}index.md": page for page in pages})
+    _releases[:] = [release]
     return config
+
+
+def _places(config: MkDocsConfig) -> Places:
+    return Places(
+        database=Path(config.extra["database"]).resolve(),
+        record_schema=Path(config.config_file_path).parent / config.extra["record_schema"],
+        site=Path(config.site_dir),
+        address=config.site_url or "",
+    )
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -54,6 +71,7 @@ def on_page_markdown(markdown: str, *, page: MkDocsPage, **_: object) -> str:
     if generated:
         described = {"title": generated.title, "description": generated.description}
         page.meta = {**described, "kind": generated.kind, **generated.meta}
+    page.meta["alternates"] = [*page.meta.get("alternates", ()), ALTERNATE]
     return markdown
 
 
@@ -65,8 +83,8 @@ def on_page_content(html: str, *, page: MkDocsPage, config: MkDocsConfig, **_: o
     body, beside = render(generated)
     folder = Path(config.site_dir, generated.path)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in beside.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="")
+    for name, content in beside.items():
+        (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     _tell(page.file.src_uri, config.extra.get("progress"))
     return body
 
@@ -79,6 +97,8 @@ def _tell(name: str, progress: Callable[[int, int], None] | None) -> None:
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Make the search index; drop what would differ from build to build or say nothing."""
+    for release in _releases:
+        release.write()
     site = Path(config.site_dir)
     (site / "sitemap.xml.gz").unlink(missing_ok=True)  # holds the time of the build
     if not config.site_url:

@@ -183,9 +183,9 @@ def test_marks_stand_with_the_number(site: Path, real_base: kb.KnowledgeBase) ->
                 assert ("after baseline" in text) == fact.post_baseline, fact.address
 
 
-@pytest.mark.parametrize("path", ["results.csv", "results.json"])
-def test_every_study_has_its_results_as_files(
-    site: Path, real_base: kb.KnowledgeBase, path: str
+@pytest.mark.parametrize("ending", ["yml", "csv", "bib", "ris"])
+def test_every_study_has_its_record_and_results_as_files(
+    site: Path, real_base: kb.KnowledgeBase, ending: str
 ) -> None:
     for row in real_base.studies():
-        assert (site / "studies" / row.id / path).stat().st_size > 500
+        assert (site / "studies" / row.id / f"{row.id}.{ending}").stat().st_size > 100

@@ -16,7 +16,7 @@ class StudyData:
 
     def __init__(self, library: Library, study: str) -> None:
         self.library = library
-        self.study = library.base.study(study)
+        self.study = library.study(study)
         self.row = library.studies[study]
         self.names = SourceNames(self.study.sources)
 

@@ -1,22 +1,16 @@
-"""The end of a study page: remarks, sources, curation, how to cite, and its results as files."""
+"""The end of a study page: remarks, sources, curation, how to cite."""
 
 from collections.abc import Iterator
 from typing import TypedDict
 
-from kb import exports
 from kb.models.remarks import Curation
 from kb.publish.pages.study_data import StudyData
-from kb.publish.parts.anchors import fragment, source_anchor, study_path
-from kb.publish.parts.shapes import Download, Fact, Kind, Link, plain, texts
+from kb.publish.parts.anchors import fragment, source_anchor
+from kb.publish.parts.shapes import Fact, Kind, Link, plain, texts
 from kb.publish.parts.sources import citation, links, notices, parts_read
 from kb.publish.parts.words import counted, date_words, sentence, thousands
 
 _BADGES: dict[str, Kind] = {"secondary": "warning"}
-_FILES = {
-    "results.csv": "Results as CSV",
-    "comparisons.csv": "Comparisons as CSV",
-    "results.json": "All as JSON",
-}
 # Parts of a record that stand in the summary of its page.
 _SUMMARY = ("design", "population", "title", "acronym")
 
@@ -158,28 +152,3 @@ def cite(data: StudyData) -> str:
         f"data version {meta.data_version[:12]}{dated}. {meta.licence}. "
         "Please cite the report itself as well."
     )
-
-
-def downloads(data: StudyData) -> list[Download]:
-    """Return the results of the study as files."""
-    path = study_path(data.row.id)
-    return [
-        {"text": text, "href": f"{path}{name}", "download": True}
-        for name, text in _FILES.items()
-        if data.comparisons or name != "comparisons.csv"
-    ]
-
-
-def files(data: StudyData) -> dict[str, str]:
-    """Return the files that stand beside the page."""
-    everything = {
-        "data_version": data.library.base.meta.data_version,
-        "licence": data.library.base.meta.licence,
-        "study": exports.plain(data.row),
-        "outcomes": data.outcomes.to_dicts(),
-        "comparisons": data.comparisons.to_dicts(),
-    }
-    found = {"results.csv": data.outcomes.to_csv()}
-    if data.comparisons:
-        found["comparisons.csv"] = data.comparisons.to_csv()
-    return {**found, "results.json": exports.json_text(everything)}

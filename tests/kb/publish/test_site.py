@@ -44,7 +44,10 @@ def test_pages_of_every_kind(published: Path, base: kb.KnowledgeBase) -> None:
         "index.html", "404.html", "search/index.html", "about/index.html", "api/index.html",
         "contribute/index.html", "contribute/record-format/index.html", "data/index.html",
         "data/dictionary/index.html", "studies/index.html", "studies/alpha/index.html",
-        "studies/alpha/results.csv", "studies/alpha/results.json", "studies/alpha/os-1.svg",
+        "studies/alpha/alpha.yml", "studies/alpha/alpha.csv", "studies/alpha/alpha.bib",
+        "studies/alpha/os-1.svg", "data/outcomes.parquet", "data/datapackage.json",
+        "api/v1/index.json", "api/v1/studies/alpha.json", "api/v1/schema/record.json",
+        "feed.xml", "llms.txt", "robots.txt",
         "measures/os/index.html", "treatments/tki/index.html", "populations/b-all/index.html",
         "pagefind/pagefind.js", "pagefind/pagefind-entry.json",
     ):  # fmt: skip

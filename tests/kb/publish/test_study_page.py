@@ -8,8 +8,8 @@ import pytest
 
 from kb.publish.pages import study
 from kb.publish.pages.study_data import StudyData
-from kb.publish.pages.study_head import alerts, facts
 from kb.publish.pages.study_files import alternates, downloads, files
+from kb.publish.pages.study_head import alerts, facts
 from kb.publish.pages.study_tail import cite, curation, oddities, source_rows, waivers
 from kb.publish.parts import comparisons
 from kb.publish.parts.participants import participants
