@@ -87,8 +87,14 @@ def tag(name: str, *content: object, **attributes: object) -> Svg:
 
 
 def text(x: float, y: float, content: str, class_: str = "f-ink", **attributes: object) -> Svg:
-    """A line of text in ink, or softer with the class `f-soft`."""
-    fill = {"f-ink": INK, "f-soft": SOFT, "f-warn": LATER}[class_]
+    """A line of text in ink, or softer with the class `f-soft`.
+
+    With `f-head` it lies over lines: paper around the letters keeps them readable.
+    """
+    fill = {"f-ink": INK, "f-head": INK, "f-soft": SOFT, "f-warn": LATER}[class_]
+    if class_ == "f-head":
+        halo = {"stroke": PAPER, "stroke_width": 5, "stroke_linejoin": "round"}
+        attributes = {**halo, "paint_order": "stroke", **attributes}
     return tag("text", content, x=x, y=y, class_=class_, fill=fill, **attributes)
 
 

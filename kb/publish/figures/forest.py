@@ -167,7 +167,7 @@ def _rows(forest: Forest, shape: _Shape, scale: Scale) -> tuple[list[Svg], float
     for row in forest.rows:
         if isinstance(row, ForestHeading):
             lines = wrap(row.label, shape.label_chars if shape.stacked else 110)
-            drawn += _lines(0, y + 24, lines, "f-ink", font_weight=600)
+            drawn += _lines(0, y + 24, lines, "f-head", font_weight=600)
             y += 14 + LEADING * len(lines)
             continue
         words, middle, end = _words(row, y, shape)

@@ -70,6 +70,23 @@ def interval(row: ForestRow, y: float, scale: Scale) -> Iterator[Svg]:
             yield line(scale.at(end), y - 4, scale.at(end), y + 4, "f-ci", OWN, stroke_width=1.5)
 
 
+def upright(row: ForestRow, x: float, scale: Scale) -> Iterator[Svg]:
+    """The same standing upright; `scale` gives heights, its `right` above its `left`."""
+    low, high = _ends(row)
+    if not row.numbers or low is None or high is None or low == high:
+        return
+    yield line(x, scale.at(low), x, scale.at(high), "f-ci", OWN, stroke_width=1.5)
+    for end, beyond, edge, step in (
+        (low, low < scale.low, scale.left, -8),
+        (high, high > scale.high, scale.right, 8),
+    ):
+        if beyond:
+            path = f"M{number(x)} {number(edge)}l-4.5 {number(step)}h9z"
+            yield tag("path", d=path, class_="f-fam", fill=OWN)
+        elif end != row.value:
+            yield line(x - 4, scale.at(end), x + 4, scale.at(end), "f-ci", OWN, stroke_width=1.5)
+
+
 def _arrow(x: float, y: float, step: float) -> Svg:
     path = f"M{number(x)} {number(y)}l{number(step)} -4.5v9z"
     return tag("path", d=path, class_="f-fam", fill=OWN)
@@ -83,19 +100,24 @@ def mark(row: ForestRow, y: float, scale: Scale, side: float) -> list[Svg]:
         return [_arrow(scale.left, y, 8)]
     if row.value > scale.high:
         return [_arrow(scale.right, y, -8)]
-    side *= 0.8 if row.basis == "digitised" else 1  # on its tip it looks larger
-    x, half = scale.at(row.value), side / 2
-    turned = f"rotate(45 {number(x)} {number(y)})" if row.basis == "digitised" else None
-    box: dict[str, object] = {
+    return [box(scale.at(row.value), y, side, row.basis)]
+
+
+def box(x: float, y: float, side: float, basis: Basis) -> Svg:
+    """One mark: a square, hollow where it is not printed, on its tip where it is read off."""
+    side *= 0.8 if basis == "digitised" else 1  # on its tip it looks larger
+    half = side / 2
+    turned = f"rotate(45 {number(x)} {number(y)})" if basis == "digitised" else None
+    place: dict[str, object] = {
         "x": x - half,
         "y": y - half,
         "width": side,
         "height": side,
         "transform": turned,
     }
-    if row.basis == "reported":
-        return [tag("rect", **box, class_="f-fam", fill=OWN)]
-    return [tag("rect", **box, class_="f-hollow", fill=PAPER, stroke=OWN, stroke_width=1.5)]
+    if basis == "reported":
+        return tag("rect", **place, class_="f-fam", fill=OWN)
+    return tag("rect", **place, class_="f-hollow", fill=PAPER, stroke=OWN, stroke_width=1.5)
 
 
 def clipped(row: ForestRow, low_end: float, high_end: float) -> bool:

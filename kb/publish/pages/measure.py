@@ -8,13 +8,14 @@ from kb.models.results import ComparisonRow, Outcome
 from kb.models.terms import Term
 from kb.publish.pages.page import Body, Page
 from kb.publish.parts import across, comparisons
-from kb.publish.parts.anchors import study_path, term_path
+from kb.publish.parts.anchors import explore_path, study_path, term_path
 from kb.publish.parts.cards import study_name
 from kb.publish.parts.definitions import in_words
 from kb.publish.parts.families import kind_of
 from kb.publish.parts.finding import term_facets, term_words
 from kb.publish.parts.library import Library, full_name
 from kb.publish.parts.shapes import Badge, Link, Stat
+from kb.publish.parts.statistics import misleads
 from kb.publish.parts.terms import term_facts
 from kb.publish.parts.words import counted, sentence, thousands
 
@@ -62,9 +63,11 @@ def body(measure: Term, library: Library) -> Body:
         "badges": _badges(measure),
         "facts": term_facts(measure, library),
         "stats": _stats(facts, compared),
+        "later": any(map(misleads, facts)) or _compared_later(measure, compared),
         "figures": across.figures("by-study", measure, facts, library),
         "caption": f"All estimates of {measure.name}",
         "rows": [across.cross_row(fact, library) for fact in facts],
+        "explore": explore_path(measure=measure.id),
         "comparisons": _comparisons(measure, compared, library),
         "pooled": {"reason": _why_not_pooled(facts)},
         "definitions": _definitions(measure, facts, library),
@@ -96,6 +99,11 @@ def _stats(facts: Sequence[Outcome], compared: Sequence[ComparisonRow]) -> list[
         {"value": thousands(len(facts)), "label": "estimates"},
         {"value": thousands(len(compared)), "label": "comparisons"},
     ]
+
+
+def _compared_later(measure: Term, compared: Sequence[ComparisonRow]) -> bool:
+    """Whether survival is compared between groups that are defined after its origin."""
+    return measure.kind == "survival" and any(fact.post_baseline for fact in compared)
 
 
 def _comparisons(

@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from kb.models.studies import StudyRow
-from kb.models.terms import Meta
 from kb.publish.compare.study import text as side_by_side
 from kb.publish.pages import study_checks as checks
 from kb.publish.pages import study_head as head
@@ -17,6 +16,7 @@ from kb.publish.pages.study_files import alternates, downloads, files
 from kb.publish.pages.study_tail import cite, curation, oddities, source_rows, waivers
 from kb.publish.parts.anchors import study_path
 from kb.publish.parts.cards import cite_line
+from kb.publish.parts.described import study_jsonld
 from kb.publish.parts.finding import study_facets, study_words
 from kb.publish.parts.library import Library
 from kb.publish.parts.shapes import Contents
@@ -26,32 +26,25 @@ from kb.publish.parts.sources import citation
 def pages(library: Library) -> Iterator[Page]:
     """Yield the page of every study."""
     for study, row in library.studies.items():
+        about = f"{row.title}. {cite_line(row)}. Results as printed, with their sources."
         yield Page(
             path=study_path(study),
             kind="study",
             template="study",
             title=f"{row.acronym}: {row.title}" if row.acronym else row.title,
-            description=f"{row.title}. {cite_line(row)}. Results as printed, with their sources.",
+            description=about,
             body=partial(_body_of, library, study),
             meta={
                 "og_type": "article",
-                "jsonld": jsonld(row, library.base.meta),
+                "jsonld": _jsonld(library, row, about),
                 "alternates": alternates(study),
             },
         )
 
 
-def jsonld(row: StudyRow, meta: Meta) -> dict[str, str]:
-    """Return what search engines read about a study, in the words of schema.org."""
-    found = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": row.title,
-        "description": row.conclusion,
-        "license": meta.licence_url,
-        "version": meta.data_version,
-    }
-    return {**found, "isBasedOn": f"https://doi.org/{row.doi}"} if row.doi else found
+def _jsonld(library: Library, row: StudyRow, about: str) -> dict[str, Any]:
+    sources = {source.id: source for source in library.study(row.id).sources}
+    return study_jsonld(row, sources[row.main_source], about, library.base.meta)
 
 
 def _body_of(library: Library, study: str) -> Body:

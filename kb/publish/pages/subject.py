@@ -11,12 +11,13 @@ from kb.models.studies import StudyRow
 from kb.models.terms import Term
 from kb.publish.pages.page import Body, Page
 from kb.publish.parts import across
-from kb.publish.parts.anchors import term_path
+from kb.publish.parts.anchors import explore_path, term_path
 from kb.publish.parts.cards import card
 from kb.publish.parts.families import kind_of, rank
 from kb.publish.parts.finding import term_facets, term_words
 from kb.publish.parts.library import Library, full_name, with_narrower
 from kb.publish.parts.shapes import Badge, Contents, Stat
+from kb.publish.parts.statistics import misleads
 from kb.publish.parts.terms import kind_title, term_facts
 from kb.publish.parts.words import counted, sentence, thousands
 
@@ -82,6 +83,7 @@ def body(subject: Subject, term: Term, library: Library) -> Body:
         "studies": [card(row, library) for row in studies],
         "measures": measures,
         "overview": overview,
+        "explore": explore_path(**{subject.filter: term.id}),
     }
     facets = term_facets(subject.filter.capitalize(), [term])
     return Body({subject.filter: page, "facets": facets})
@@ -142,6 +144,7 @@ def _measure(measure: Term, facts: Sequence[Outcome], library: Library) -> dict[
         "title": sentence(measure.name),
         "family": kind_of(measure).family,
         "href": term_path("measures", measure.id),
+        "later": any(map(misleads, facts)),
         "figures": across.figures(name, measure, facts, library),
         "caption": f"Estimates of {measure.name}",
         "rows": [across.cross_row(fact, library) for fact in facts],

@@ -9,6 +9,7 @@ from kb.publish.parts.anchors import study_path, term_path
 from kb.publish.parts.cards import study_name
 from kb.publish.parts.forests import (
     Drawn,
+    Rows,
     Title,
     differences_figure,
     drawn_effect,
@@ -82,7 +83,7 @@ def analysis(fact: ComparisonRow, library: Library) -> str:
     """Return how groups were compared, as far as it is stated."""
     test = fact.test if fact.test not in (None, "unstated") else None
     parts = [
-        _kind(fact, library),
+        kind_of_evidence(fact, library),
         moment(fact),
         *details(fact, library.endpoint(fact)),
         library.name("tests", test) if test else "",
@@ -94,7 +95,7 @@ def analysis(fact: ComparisonRow, library: Library) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _kind(fact: ComparisonRow, library: Library) -> str:
+def kind_of_evidence(fact: ComparisonRow, library: Library) -> str:
     """Return what is compared, where it is not groups with each other, or the kind of evidence."""
     if fact.factor:
         return "Association within a group"
@@ -166,6 +167,13 @@ def _figure(
     )
     words = sentence(library.name("effects", effect_))
     title = Title(name, f"{words} by comparison", family)
+    return of_effect(title, effect_, words, rows, library, unit)
+
+
+def of_effect(
+    title: Title, effect_: str, words: str, rows: Rows, library: Library, unit: str = ""
+) -> Figure | None:
+    """Return the figure of one effect measure: ratios around 1, differences around 0."""
     if library.terms("effects")[effect_].scale == "log":
         return ratios_figure(title, words, rows)
     return differences_figure(title, words, rows, f" {unit}" if unit else "")

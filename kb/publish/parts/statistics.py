@@ -15,6 +15,20 @@ _NAMES = {
 }
 
 
+# Statistics of the time to an event.
+_TIMED = ("probability", "cumulative-incidence", "median", "rmst")
+
+
+def timed(fact: Result) -> bool:
+    """Whether a result is about the time to an event, from an origin."""
+    return fact.section == "outcomes" and fact.statistic in _TIMED
+
+
+def misleads(fact: Result) -> bool:
+    """Whether its group is defined after the time origin, so that its survival flatters it."""
+    return fact.post_baseline and timed(fact)
+
+
 def moment(fact: Result) -> str:
     """Return the time of a result in words, empty where it has none."""
     if not fact.time:

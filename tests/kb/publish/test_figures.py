@@ -19,6 +19,7 @@ from kb.publish.figures.common import (
     safe,
     tag,
 )
+from kb.publish.figures.curve import CurveGroup, Curves, draw_curves
 from kb.publish.figures.flow import Flow, FlowBox, FlowSplit, draw_flow
 from kb.publish.figures.forest import (
     Forest,
@@ -29,6 +30,9 @@ from kb.publish.figures.forest import (
     percent_axis,
     ratio_axis,
 )
+from kb.publish.figures.map import Bubble, BubbleColumn, BubbleMap, BubbleRow, draw_map
+from kb.publish.figures.moments import Moment, Moments, Series, draw_moments
+from kb.publish.figures.sequence import Sequence, SequenceRow, SequenceStep, draw_sequence
 from tests.kb.publish.svg import NS, read
 
 TOKENS = Path(__file__).parents[3] / "site/theme/css/tokens.css"
@@ -143,7 +147,7 @@ BOXES = st.recursive(
     ),
     max_leaves=6,
 )
-DRAWN = {"svg", "title", "desc", "text", "rect", "line", "path"}
+DRAWN = {"svg", "g", "title", "desc", "text", "rect", "line", "path", "circle"}
 ATTRIBUTE = re.compile(r"style|on[a-z]+|href")
 
 
@@ -152,7 +156,7 @@ def assert_inert(drawing: Drawing) -> None:
         for part in read(svg).iter():
             assert part.tag.removeprefix(NS) in DRAWN
             assert not [name for name in part.attrib if ATTRIBUTE.fullmatch(name)]
-            for name in ("x", "y", "x1", "x2", "y1", "y2", "width", "height"):
+            for name in ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height"):
                 assert re.fullmatch(r"-?\d+(\.\d+)?%?", part.get(name, "0"))
 
 
@@ -172,6 +176,66 @@ def test_any_text_in_a_forest_comes_out_inert(
 @given(BOXES, ANY_TEXT)
 def test_any_text_in_a_flow_comes_out_inert(root: FlowBox, words_of_flow: str) -> None:
     assert_inert(draw_flow(Flow(words_of_flow, words_of_flow, root)))
+
+
+SHARES = st.builds(
+    ForestRow,
+    label=ANY_TEXT,
+    printed=ANY_TEXT,
+    value=st.none() | st.floats(0, 100),
+    low=st.none() | st.floats(0, 100),
+    high=st.none() | st.floats(0, 100),
+    open_high=st.booleans(),
+    basis=st.sampled_from(["reported", "derived", "digitised"]),
+    secondary=st.booleans(),
+)
+TIMES = st.floats(0, 300)
+SERIES = st.builds(
+    Series,
+    ANY_TEXT,
+    st.none() | st.integers(0, 10**6),
+    st.lists(st.builds(Moment, TIMES, SHARES), max_size=3).map(tuple),
+    st.lists(SHARES, max_size=2).map(tuple),
+    st.booleans(),
+)
+
+
+@given(st.lists(SERIES | st.builds(ForestHeading, ANY_TEXT), max_size=3), SERIES, ANY_TEXT)
+def test_any_text_in_a_chart_over_time_comes_out_inert(
+    rows: list[Series | ForestHeading], row: Series, words_of_chart: str
+) -> None:
+    every = (*rows, row)
+    for years in (False, True):
+        chart = Moments(words_of_chart, words_of_chart, words_of_chart, every, years)
+        assert_inert(draw_moments(chart))
+
+
+@given(st.lists(st.tuples(TIMES, st.floats(0, 100)), min_size=1, max_size=4), ANY_TEXT)
+def test_any_text_at_a_curve_comes_out_inert(
+    points: list[tuple[float, float]], words_of_curve: str
+) -> None:
+    at_risk = tuple((months, 7) for months, _ in points)
+    group = CurveGroup(words_of_curve, tuple(points), at_risk)
+    for digitised in (True, False):
+        text = words_of_curve
+        assert_inert(draw_curves(Curves(text, text, text, (group,), False, digitised, text)))
+
+
+@given(st.lists(st.lists(ANY_TEXT, max_size=3), min_size=1, max_size=7), ANY_TEXT)
+def test_any_text_in_a_sequence_comes_out_inert(
+    given_steps: list[list[str]], words_of_row: str
+) -> None:
+    steps = tuple(SequenceStep(words_of_row, tuple(more)) for more in given_steps)
+    row = SequenceRow(words_of_row, words_of_row, steps, post_baseline=True)
+    assert_inert(draw_sequence(Sequence(words_of_row, words_of_row, (row, row))))
+
+
+@given(ANY_TEXT, st.none() | st.floats(0, 18))
+def test_any_text_in_the_map_comes_out_inert(words_of_map: str, radius: float | None) -> None:
+    cell = Bubble(words_of_map, words_of_map, radius)
+    row = BubbleRow(words_of_map, (cell, None))
+    columns = (BubbleColumn(words_of_map, "survival"), BubbleColumn(words_of_map, "relapse"))
+    assert_inert(draw_map(BubbleMap(words_of_map, words_of_map, columns, (row,))))
 
 
 def test_colours_are_those_of_the_theme() -> None:

@@ -1,0 +1,1 @@
+"""Studies side by side: what each brings, under keys by which results are matched."""
