@@ -20,7 +20,7 @@ def _environment() -> Environment:
     )
 
 
-def render(page: Page) -> tuple[str, dict[str, str]]:
+def render(page: Page) -> tuple[str, dict[str, str | bytes]]:
     """Return the body of a page as HTML, and the files that stand beside it by name."""
     body = page.body()
     template = _environment().get_template(f"{page.template}.html.jinja")

@@ -10,7 +10,7 @@ class Body:
     """What a page shows: variables for its template, and files that stand beside it."""
 
     variables: Mapping[str, Any]
-    files: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Page:
 
     Attributes:
         path: from the root of the site, such as `studies/tower/`; empty for the home page.
-        kind: home, search, list, study, measure, treatment or population.
+        kind: home, search, explore, list, study, measure, treatment or population.
         template: name of the template.
         title, description: for the head of the page.
         body: makes variables and files; called once.

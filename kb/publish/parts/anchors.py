@@ -1,6 +1,6 @@
 """The fragment under which each number, group and source stands on the page of its study."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 
 def anchor(address: str) -> str:
@@ -37,3 +37,13 @@ def term_path(vocabulary: str, term: str) -> str:
     """Return the path of a measure, treatment or population from the root of the site."""
     section = "populations" if vocabulary == "diseases" else vocabulary
     return f"{section}/{term}/"
+
+
+def explore_path(**filters: str) -> str:
+    """Return the path of the explore page with filters set.
+
+    Example:
+        >>> explore_path(measure="os")
+        'explore/?measure=os'
+    """
+    return f"explore/?{urlencode(filters)}"

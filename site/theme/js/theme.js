@@ -17,6 +17,7 @@
       // the choice then lasts for this page
     }
   };
+  root.toggleAttribute("data-asked", location.search !== ""); // what such an address changes need not be shown first
   let mode = read();
   const apply = () => {
     if (mode === "system") delete root.dataset.theme;

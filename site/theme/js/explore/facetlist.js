@@ -1,0 +1,113 @@
+/* The filters beside the table: values with counts, and ranges of numbers. */
+import { h, thousands } from "./dom.js";
+
+const FEW = 7; // values before "more"
+const MANY = 60; // values after it: the box finds the others
+
+/** Wire the server's list of facets; `onChange(facet, value, on)` and `onRange(name, bounds)` are told of clicks. */
+export function makeFacets(form, engine, families, { onChange, onRange }) {
+  const parts = engine.facets.map((facet) => makeFacet(form, facet, families, onChange));
+  const ranges = [...form.querySelectorAll("[data-range]")].map((box) => makeRange(box, engine, onRange));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  return (state, result) => {
+    for (const part of parts) part(state, result);
+    for (const range of ranges) range(state);
+  };
+}
+
+/** One facet; counts are worked out only while it is unfolded. */
+function makeFacet(form, facet, families, onChange) {
+  const box = form.querySelector(`[data-facet="${facet.id}"]`);
+  const badge = box.querySelector("[data-chosen]");
+  const list = box.querySelector("[data-values]");
+  const rows = new Map(); // label by place of the value
+  const view = { all: false, words: "", last: null };
+  const redraw = () => view.last && draw(...view.last);
+  const more = h("button", { type: "button", className: "x-more", hidden: true });
+  more.addEventListener("click", () => {
+    view.all = !view.all;
+    redraw();
+  });
+  list.after(more);
+  box.querySelector("[data-find]")?.addEventListener("input", (event) => {
+    view.words = event.target.value;
+    redraw();
+  });
+  box.addEventListener("toggle", redraw);
+
+  function draw(state, result) {
+    const chosen = state.chosen.get(facet.id) ?? new Set();
+    badge.textContent = chosen.size ? String(chosen.size) : "";
+    if (!box.open) return;
+    const { values } = facet.data();
+    const counts = result.counts(facet.id);
+    const { shown, hidden } = pick(facet, counts, chosen, view);
+    const labels = shown.map((place) => row(place));
+    for (const [index, place] of shown.entries()) update(labels[index], counts[place], chosen.has(values[place]));
+    if (!same(list.children, labels)) list.replaceChildren(...labels);
+    list.classList.toggle("none", !labels.length);
+    more.hidden = !hidden && !view.all;
+    more.textContent = view.all ? "Show fewer" : `Show ${thousands(Math.min(hidden, MANY))} more`;
+  }
+
+  function row(place) {
+    if (!rows.has(place)) rows.set(place, option(facet, place, families, onChange));
+    return rows.get(place);
+  }
+
+  return (state, result) => {
+    view.last = [state, result];
+    draw(state, result);
+  };
+}
+
+/** Values to show: those with rows or ticked ones, in order, and how many more there would be. */
+function pick(facet, counts, chosen, view) {
+  const { values, names } = facet.data();
+  const words = view.words.toLowerCase();
+  const ticked = (place) => chosen.has(values[place]);
+  const fitting = values.map((_, place) => place)
+    .filter((place) => (counts[place] || ticked(place)) && names[place].toLowerCase().includes(words));
+  if (!facet.ordered) fitting.sort((a, b) => counts[b] - counts[a] || a - b);
+  const limit = view.all || words ? MANY : FEW;
+  const shown = fitting.filter((place, index) => index < limit || ticked(place));
+  return { shown, hidden: words ? 0 : fitting.length - shown.length };
+}
+
+function option(facet, place, families, onChange) {
+  const { values, names } = facet.data();
+  const value = values[place];
+  const box = h("input", { type: "checkbox" });
+  box.addEventListener("change", () => onChange(facet.id, value, box.checked));
+  const name = h("b", {}, names[place]);
+  if (facet.id === "family") name.className = "x-family";
+  const family = facet.id === "family" ? families[value] : undefined;
+  return h("label", { className: "x-value", "data-family": family }, box, name, h("span", {}));
+}
+
+function update(label, count, ticked) {
+  const [box, , number] = label.children;
+  box.checked = ticked;
+  number.textContent = thousands(count);
+}
+
+const same = (nodes, wanted) => nodes.length === wanted.length && wanted.every((node, index) => nodes[index] === node);
+
+/** Two numbers, either may stay empty; `value` waits for one unit. */
+function makeRange(box, engine, onRange) {
+  const name = box.dataset.range;
+  const [low, high] = box.querySelectorAll("input");
+  const [least, most] = engine.extent(name);
+  if (name !== "value" && least <= most) [low.placeholder, high.placeholder] = [String(least), String(most)];
+  const read = (input) => (input.value.trim() === "" ? null : Number(input.value));
+  box.addEventListener("change", () => {
+    const bounds = [read(low), read(high)];
+    onRange(name, bounds.every((bound) => bound === null) ? null : bounds);
+  });
+  return (state) => {
+    const [from, to] = state.ranges[name] ?? [null, null];
+    low.value = from ?? "";
+    high.value = to ?? "";
+    if (name === "value") low.disabled = high.disabled = state.chosen.get("unit")?.size !== 1;
+  };
+}
