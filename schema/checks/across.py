@@ -132,6 +132,7 @@ def _alone(_view: View) -> Iterator[Answer]:
 
 B06 = Check(
     id="B06",
+    across=True,
     title="One report stands in one record",
     statement="No DOI, PMID or PMCID of a primary source stands in two records; no title does, "
     "unless the two records declare that they overlap.",
@@ -144,6 +145,7 @@ B06 = Check(
 )
 B07 = Check(
     id="B07",
+    across=True,
     title="One trial stands in one record",
     statement="Records that share a registration number, an acronym, or first author, year and "
     "size say in `overlaps` which patients they share, or that they share none.",
@@ -156,6 +158,7 @@ B07 = Check(
 )
 B08 = Check(
     id="B08",
+    across=True,
     title="Overlaps are told by both records",
     statement="A record named under `overlaps` exists, and names this one in turn.",
     why="Who reads only one of the two must learn that its patients are also in the other.",

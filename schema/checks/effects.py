@@ -17,27 +17,62 @@ from schema.exact.rounding import Span, as_printed
 from schema.facts import ComparisonFact
 
 _MODELS = 0.3  # standard errors between the interval of a model and a log-rank p: 0 of 3,381
+_SIBLINGS = 3  # p-values of one source that show on how many sides it tests
 _COUNTS = 0.7  # between a Wald interval and an exact test of counts: 0.5% of simulated tables
 _OF_COUNTS = ("OR", "RR", "RD")
+_STRONG = 7  # beyond such a ratio intervals by Wald are far from other tests: 11 of 4,000 trials
 _ALPHA = Fraction(5, 100)
 _SAYS = {"significant": True, "not significant": False, "no difference": False}
 
 
 def _interval_and_p(view: View) -> Iterator[Answer]:
-    for fact in view.comparisons:
-        p = p_span(fact)
-        if p is None or effect_numbers(fact) is None:
-            continue
-        names = (name(fact), name(fact, "low"), name(fact, "high"), name(fact, "p"))
-        reason = _untestable(fact)
-        if reason:
-            yield not_applicable(reason, *names)
-        elif _agree(fact, p):
-            yield passed(*names)
-        else:
-            says = f"{fact.value.text}: the interval and the p-value are too far apart"
-            changes = likeliest(_wanted_p(fact))
-            yield violated(names, says, severity=Severity.WARNING, changes=changes)
+    told = [
+        (fact, p)
+        for fact in view.comparisons
+        if (p := p_span(fact)) is not None and effect_numbers(fact) is not None
+    ]
+    votes = {fact.address: _vote(fact, p) for fact, p in told if not _untestable(fact)}
+    for fact, p in told:
+        others = [
+            votes[other.address]
+            for other, _ in told
+            if other is not fact and other.place.source == fact.place.source
+            if votes.get(other.address)
+        ]
+        yield _held(fact, p, _usual(others))
+
+
+def _vote(fact: ComparisonFact, p: Span) -> str:
+    """Return the sides of a p-value where only these agree with its interval."""
+    agreeing = [sides for sides in p_sides(fact) if agree(fact, p, (sides,))]
+    return agreeing[0] if len(agreeing) == 1 else ""
+
+
+def _usual(votes: list[str]) -> str:
+    """Return the sides that several others of a source have and none has not."""
+    return votes[0] if len(votes) >= _SIBLINGS and len(set(votes)) == 1 else ""
+
+
+def _held(fact: ComparisonFact, p: Span, usual: str) -> Answer:
+    names = (name(fact), name(fact, "low"), name(fact, "high"), name(fact, "p"))
+    reason = _untestable(fact)
+    if reason:
+        return not_applicable(reason, *names)
+    sides = (usual,) if usual in p_sides(fact) else p_sides(fact)
+    if agree(fact, p, sides):
+        return passed(*names)
+    says = f"{fact.value.text}: the interval and the p-value are too far apart"
+    if sides != p_sides(fact):
+        says = f"{says} for one {usual}, as the others of this source are"
+    severity = Severity.INFO if _strong(fact) else Severity.WARNING
+    return violated(names, says, severity=severity, changes=likeliest(_wanted_p(fact)))
+
+
+def _strong(fact: ComparisonFact) -> bool:
+    numbers = effect_numbers(fact)
+    if numbers is None or not is_ratio(fact):
+        return False
+    return not Fraction(1, _STRONG) <= Fraction(numbers[0].decimal) <= _STRONG
 
 
 def _untestable(fact: ComparisonFact) -> str:
@@ -48,12 +83,15 @@ def _untestable(fact: ComparisonFact) -> str:
     return "" if standard_error(fact, 0.95) else "a number of the ratio prints as 0"
 
 
-def _agree(fact: ComparisonFact, p: Span) -> bool:
-    """Say whether some reading of level and sides brings interval and p-value together."""
+def agree(fact: ComparisonFact, p: Span, possible: tuple[str, ...] = ()) -> bool:
+    """Say whether some reading of level and sides brings interval and p-value together.
+
+    The p-value is of the sides named, else of those that the comparison says.
+    """
     slack = _COUNTS if fact.value.effect in _OF_COUNTS else _MODELS
     for level in two_sided(fact):
-        low, high = _distance(fact, level)
-        for sides in p_sides(fact):
+        low, high = distance(fact, level)
+        for sides in possible or p_sides(fact):
             least, most = z_range(p, sides)
             if low - slack <= most and least <= high + slack:
                 return True
@@ -77,7 +115,7 @@ def _on_scale(fact: ComparisonFact, ends: tuple[Fraction, Fraction]) -> Range:
     return float(ends[0]), float(ends[1])
 
 
-def _distance(fact: ComparisonFact, level: float) -> Range:
+def distance(fact: ComparisonFact, level: float) -> Range:
     """Return how many standard errors the effect can be from none."""
     numbers, error = effect_numbers(fact), standard_error(fact, level)
     if numbers is None or error is None:
@@ -92,7 +130,7 @@ def _wanted_p(fact: ComparisonFact) -> Iterator[Change]:
     p = fact.value.p
     if p is None:
         return
-    low, high = _distance(fact, two_sided(fact)[0])
+    low, high = distance(fact, two_sided(fact)[0])
     for sides in p_sides(fact):
         tail = normal_tail((low + high) / 2) * (2 if sides == "two-sided" else 1)
         wanted = as_printed(Fraction(tail), p.number.decimals)
@@ -145,7 +183,7 @@ def _by_interval(fact: ComparisonFact) -> Iterator[Answer]:
     ):
         yield passed(*names)
     else:
-        near = effect_numbers(fact) is not None and _agree(fact, p)
+        near = effect_numbers(fact) is not None and agree(fact, p)
         by = "significant" if outside else "not significant"
         severity = Severity.INFO if near else Severity.WARNING
         says = f"{fact.value.text}: {by} by the interval only"
@@ -178,7 +216,8 @@ E04 = Check(
     id="E04",
     title="The interval agrees with the p-value",
     statement="The effect is as many standard errors from none by its interval as by its p-value, "
-    "within 0.3 (0.7 for exact tests of counts), at the level and sides stated.",
+    "within 0.3 (0.7 for exact tests of counts), at the level and sides stated. A ratio beyond 7 "
+    "or below 1/7 is only told.",
     why="Interval and p-value come from one analysis: a slip in either shows in the other.",
     severity=Severity.WARNING,
     passes="0.75 (97.5% 0.57 to 0.99), one-sided p=0.0105",

@@ -1,7 +1,8 @@
 """Checks of confidence intervals: the method that gives them, their level, their middle."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from schema import terms
 from schema.cells import Number
@@ -11,6 +12,7 @@ from schema.checks.model import Answer, Check, Severity, State, not_applicable, 
 from schema.checks.points import confidence, percent_bounds, shown, size_name
 from schema.checks.tails import Ends, all_intervals, ends, method
 from schema.checks.view import View, count_name, is_share, name, possible_counts, size
+from schema.checks.zeros import restored
 from schema.exact.rounding import as_printed, unit
 from schema.facts import ComparisonFact, EstimateFact, Fact
 
@@ -31,7 +33,7 @@ def _reproduced(view: View) -> Iterator[Answer]:
 def _by_a_method(view: View, fact: EstimateFact, low: Ends, high: Ends) -> Answer:
     n, possible = size(fact), possible_counts(fact)
     names = (count_name(fact), size_name(view, fact), name(fact, "low"), name(fact, "high"))
-    if not n or not possible:
+    if not n or not possible or possible[-1] > n:
         return not_applicable("how many of how many is neither printed nor implied", *names)
     if len(possible) > _MANY:
         return not_applicable("the percentage stands for too many counts", *names)
@@ -107,16 +109,15 @@ def _centred(view: View) -> Iterator[Answer]:
         ratio = is_ratio(fact)
         if not ratio and fact.value.effect not in _CENTRED:
             yield not_applicable("intervals of this effect need not be symmetric", *names)
-        elif ratio and not all_positive(numbers):
+        elif ratio and not all_positive((numbers[0], numbers[2])):
             yield not_applicable("a number of the ratio prints as 0", *names)
         elif _in_the_middle(numbers, ratio=ratio) or (ratio and _turned_round(numbers)):
             yield passed(*names)
         else:
-            estimate, low, high = (number.text for number in numbers)
             where = " on the log scale" if ratio else ""
             yield violated(
                 names,
-                f"{estimate} is not in the middle of {low} to {high}{where}",
+                f"{fact.value.text}: the effect is not in the middle of its interval{where}",
                 severity=Severity.WARNING,
                 changes=likeliest(_recentred(numbers, ratio=ratio)),
             )
@@ -127,13 +128,14 @@ def is_ratio(fact: ComparisonFact) -> bool:
     return terms.vocabulary("effects")[fact.value.effect].text("scale") == "log"
 
 
+@lru_cache(maxsize=4096)
 def closed(number: Number) -> tuple[Fraction, Fraction]:
     """Return the ends of the rounding interval of a number."""
     value, half = Fraction(number.decimal), unit(number) / 2
     return value - half, value + half
 
 
-def all_positive(numbers: Effect) -> bool:
+def all_positive(numbers: Iterable[Number]) -> bool:
     """Say whether an effect and its bounds are surely above 0, as ratios are."""
     return all(closed(number)[0] > 0 for number in numbers)
 
@@ -163,12 +165,16 @@ def _reciprocal(number: Number, decimals: int) -> Number:
 def _recentred(numbers: Effect, *, ratio: bool) -> Iterator[Change]:
     """Say for each number what it would have to be if the two others are right."""
     estimate, low, high = (float(number.decimal) for number in numbers)
-    if ratio:
+    wanted: tuple[float | None, ...]
+    if ratio and low <= 0:
+        wanted = None, estimate**2 / high, None
+    elif ratio:
         wanted = (low * high) ** 0.5, estimate**2 / high, estimate**2 / low
     else:
         wanted = (low + high) / 2, 2 * estimate - high, 2 * estimate - low
     for number, value in zip(numbers, wanted, strict=True):
-        yield number.text, as_printed(Fraction(value), number.decimals), ""
+        if value is not None:
+            yield number.text, as_printed(Fraction(value), number.decimals), ""
 
 
 def effect_numbers(fact: ComparisonFact) -> Effect | None:
@@ -181,7 +187,7 @@ def effect_numbers(fact: ComparisonFact) -> Effect | None:
         return None
     if any(bound.operator or bound.unit not in ("", quantity.unit) for bound in (low, high)):
         return None
-    return quantity.number, low.number, high.number
+    return quantity.number, *restored(low.number, high.number)
 
 
 E01 = Check(

@@ -7,6 +7,7 @@ With censoring it hardly ever is, so nothing here is ever an error.
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, prod
 
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
@@ -17,7 +18,7 @@ from schema.facts import EstimateFact, Meaning
 
 Totals = dict[Hashable, EstimateFact]
 
-_INFLATION = Fraction(2)  # simulated censored trials exceed the events seen by less
+_INFLATION = Fraction(5, 2)  # 5 of 4,000 simulated censored trials exceed the events seen by more
 _HALF = Fraction(1, 2)
 _CHANCE = 0.001
 _SIBLINGS = 4
@@ -60,7 +61,7 @@ def estimate(fact: EstimateFact) -> Estimate | None:
 def _on_lattice(view: View) -> Iterator[Answer]:
     for family in _families(view).values():
         for each in family:
-            yield _behind(view, each, [other for other in family if other is not each])
+            yield _behind(view, each, family)
 
 
 def _families(view: View) -> dict[Hashable, list[Estimate]]:
@@ -79,7 +80,7 @@ def _family(view: View, fact: EstimateFact) -> Hashable:
     return (where, *rest, time.text if time else "", fact.place.source)
 
 
-def _behind(view: View, each: Estimate, others: list[Estimate]) -> Answer:
+def _behind(view: View, each: Estimate, family: list[Estimate]) -> Answer:
     n, value = each.n, name(each.fact)
     if n is None:
         return not_applicable("the number of patients is not printed", value)
@@ -92,7 +93,7 @@ def _behind(view: View, each: Estimate, others: list[Estimate]) -> Answer:
         return not_applicable("one patient censored explains any percentage", *names)
     if _with_one_censored(each.span, n):
         return passed(*names)
-    telling = _all_counts(others)
+    telling = _all_counts([other for other in family if other is not each])
     if not telling:
         return not_applicable("no count: some were censored before, as is usual", *names)
     return violated(
@@ -151,6 +152,7 @@ def _in_total(view: View) -> Iterator[Answer]:
             yield _total(view, point, limit, total)
 
 
+@lru_cache(maxsize=2)
 def totals(view: View) -> Totals:
     """Return the shares of patients that had an event at all."""
     return {
@@ -226,11 +228,11 @@ S06 = Check(
     id="S06",
     title="Events by a time and in total",
     statement="n (1 - S(t)) is at most the events in total where all estimates at the time are "
-    "counts, so that nobody was censored before, and at most twice as many elsewhere.",
+    "counts, so that nobody was censored before, and at most 2.5 times as many elsewhere.",
     why="Who died by one year is among those who died at all.",
     severity=Severity.WARNING,
     passes="35.7% of 14 alive at 1 year, 9 deaths in all",
-    fails="7.1% of 14 alive at 1 year, 6 deaths in all",
+    fails="7.1% of 14 alive at 1 year, 4 deaths in all",
     fix=_FIX,
     look=_in_total,
 )

@@ -83,7 +83,8 @@ def findings(checked: Checked, study: Study, examined: Iterable[Examined]) -> li
 
 def _finding(checked: Checked, study: Study, cells: Mapping[str, Loc], each: Examined) -> Finding:
     answer = each.answer
-    locs = [_loc(study, cells, each.check, number) for number in answer.numbers]
+    about = ("waivers", each.waiver) if each.check == W01.id else ()
+    locs = [about or _loc(study, cells, number) for number in answer.numbers]
     placed = [checked.document.locate(Complaint(loc, each.check, answer.says)) for loc in locs]
     places = [
         Place(problem.path, problem.line, problem.column, number)
@@ -97,12 +98,9 @@ def _finding(checked: Checked, study: Study, cells: Mapping[str, Loc], each: Exa
     )
 
 
-def _loc(study: Study, cells: Mapping[str, Loc], check: str, number: str) -> Loc:
+def _loc(study: Study, cells: Mapping[str, Loc], number: str) -> Loc:
     """Return the path inside the record of a number's name, as far as the record has it."""
     address, _, part = number.rpartition(".")
-    if check == W01.id:
-        keys = [key for key in study.waivers if key.partition(" ")[2] == address]
-        return ("waivers", *keys[:1])
     if address in cells:
         return (*cells[address], "is")
     first, *rest = address.split("/")

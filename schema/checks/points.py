@@ -8,6 +8,7 @@ from functools import lru_cache
 from schema import terms
 from schema.cells import Number, Spread
 from schema.checks.view import View, name
+from schema.checks.zeros import restored
 from schema.exact.rounding import Span, printed
 from schema.facts import EstimateFact, Fact, Meaning
 from schema.study.keys import block_name
@@ -78,8 +79,9 @@ def percent_bounds(fact: EstimateFact) -> tuple[Span, Span] | None:
         return None
     if spread.low.number is None or spread.high.number is None:
         return None
-    low = _scaled(spread.low.number, spread.low.unit or quantity.unit, spread.low.operator)
-    high = _scaled(spread.high.number, spread.high.unit or quantity.unit, spread.high.operator)
+    first, last = restored(spread.low.number, spread.high.number)
+    low = _scaled(first, spread.low.unit or quantity.unit, spread.low.operator)
+    high = _scaled(last, spread.high.unit or quantity.unit, spread.high.operator)
     return (low, high) if low is not None and high is not None else None
 
 

@@ -1,20 +1,20 @@
 """Checks that count again: the p-value and the effect of a table of two groups."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import product
+from math import inf
 
-from schema import terms
 from schema.cells import Number
 from schema.checks.changes import Change, likeliest
+from schema.checks.crude import not_crude, other_test, tables
 from schema.checks.intervals import closed, effect_numbers
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
 from schema.checks.partners import (
     Pair,
     effect_number,
-    external,
-    named,
     p_sides,
     p_span,
     pairs,
@@ -23,17 +23,17 @@ from schema.checks.partners import (
 )
 from schema.checks.points import AT_A_TIME, percent, size_name
 from schema.checks.view import View, count_name, is_share, name, possible_counts, size
+from schema.exact.distributions import normal_quantile
 from schema.exact.rounding import Span, as_printed
 from schema.exact.tables import Table, chi_squared, fisher
 from schema.facts import ComparisonFact, EstimateFact
 
-_MANY = 9
+_SIBLINGS = 3
 _FAR = 0.15
-_LARGE = 400  # patients
-_NEAR = Fraction(1, 100)
+_ERRORS = 0.25  # a test that is stratified, and not said to be, is hardly further
+_LARGE = 10_000  # patients, of whom the exact test is all but that of Yates, and takes long
 _ALPHA = 0.05
-_TESTS = ("", "unstated", "chi-squared", "chi-squared-corrected", "fisher-exact", "z-test")
-_ON_TIMES = ("HR", "SHR", "IRR", "MD", "SMD", "relative")
+_NOTHING = 1e-15
 _HUNDRED = Fraction(100)
 
 
@@ -60,23 +60,37 @@ _P_VALUES: dict[str, Callable[[Table], float]] = {
 
 def _tested(view: View) -> Iterator[Answer]:
     known = rows(view)
+    found: dict[str, list[tuple[bool, Answer]]] = {}
     for fact in view.comparisons:
         p = p_span(fact)
         if p is None:
             continue
         for pair in pairs(known, fact):
             if all(map(is_share, pair)):
-                yield _p_of_counts(view, fact, pair, p)
+                answer = _p_of_counts(view, fact, pair, p)
+                exact = fact.value.p is not None and fact.value.p.operator == "="
+                found.setdefault(fact.place.source, []).append((exact, answer))
+    for answers in found.values():
+        yield from _with_the_others(answers)
+
+
+def _with_the_others(answers: list[tuple[bool, Answer]]) -> Iterator[Answer]:
+    """Of many numbers of one source that counts all give exactly, one that they do not is told."""
+    exact = [answer.state for comparable, answer in answers if comparable]
+    lone = exact.count(State.PASSED) >= _SIBLINGS and exact.count(State.VIOLATED) == 1
+    for comparable, answer in answers:
+        told = lone and comparable and answer.state is State.VIOLATED
+        yield replace(answer, severity=Severity.WARNING) if told else answer
 
 
 def _p_of_counts(view: View, fact: ComparisonFact, pair: Pair, p: Span) -> Answer:
     names = (name(fact, "p"), *map(count_name, pair), *(size_name(view, each) for each in pair))
-    tables, reason = _tables(pair), _other_test(view, fact, pair)
-    if reason or not tables:
+    possible, reason = tables(pair), other_test(view, fact, pair)
+    if reason or not possible:
         return not_applicable(reason or "the counts are neither printed nor implied", *names)
     found: dict[str, float] = {}
-    for test, table in product(_P_VALUES, tables):
-        if test == "Fisher" and not _worth_it(fact, table, p):
+    for test, table in product(_P_VALUES, possible):
+        if test == "Fisher" and sum(table) > _LARGE:
             continue
         value = _P_VALUES[test](table)
         if any(_within(reading, p) for reading in _readings(fact, value)):
@@ -92,39 +106,6 @@ def _p_of_counts(view: View, fact: ComparisonFact, pair: Pair, p: Span) -> Answe
     )
 
 
-def _other_test(view: View, fact: ComparisonFact, pair: Pair) -> str:
-    """Say why a p-value is not one of counts; empty if it can be."""
-    kind = terms.vocabulary("measures")[fact.meaning.measure].text("kind")
-    if fact.value.effect in _ON_TIMES or fact.test not in _TESTS or fact.margin:
-        return "the p-value is of another test"
-    if kind in ("survival", "relapse", "mortality") and fact.test in _TESTS[:2]:
-        return "the test may be of times, not of counts"
-    return _not_crude(view, fact, pair)
-
-
-def _not_crude(view: View, fact: ComparisonFact, pair: Pair) -> str:
-    """Say why a comparison is more than its two counts; empty if it is not."""
-    if fact.adjusted_for or fact.stratified_by:
-        return "the comparison is adjusted or stratified"
-    own, row = named(fact)[1], pair[0].meaning.milestone
-    if own.removeprefix("difference").strip() != row:
-        return "the comparison has a name of its own, and may be adjusted"
-    if external(view, fact):
-        return "an external or matched control may be weighted"
-    if any(view.groups[group].parent in fact.groups for group in fact.groups):
-        return "one group is inside the other"
-    return ""
-
-
-def _tables(pair: Pair) -> list[Table]:
-    """Return the tables that the two results can stand for, if they are few."""
-    found = [(possible_counts(each), size(each)) for each in pair]
-    (first, n), (second, m) = found
-    if not first or not second or not n or not m or len(first) * len(second) > _MANY:
-        return []
-    return [(a, n - a, c, m - c) for a, c in product(first, second)]
-
-
 def _readings(fact: ComparisonFact, p: float) -> list[float]:
     """Return a two-sided p-value, and both one-sided ones unless the record says two-sided."""
     sides = p_sides(fact)
@@ -132,24 +113,30 @@ def _readings(fact: ComparisonFact, p: float) -> list[float]:
     return [*two, p / 2, 1 - p / 2] if "one-sided" in sides else two
 
 
-def _worth_it(fact: ComparisonFact, table: Table, p: Span) -> bool:
-    """Say whether to try the exact test: in large tables it is all but that of Yates, and slow."""
-    near = p.widened(_NEAR)
-    return sum(table) <= _LARGE or any(_within(r, near) for r in _readings(fact, _yates(table)))
-
-
 def _within(value: float, p: Span) -> bool:
     return (p.low is None or p.low <= value) and (p.high is None or value <= p.high)
 
 
 def _far(readings: list[float], p: Span) -> bool:
-    """Say whether no reading is within 0.15 of a p-value, or none on its side of 0.05."""
+    """Say whether no reading is near a p-value, or none on its side of 0.05.
+
+    Near is within 0.15 and within a quarter of a standard error.
+    """
     low, high = float(p.low or 0), float(1 if p.high is None else p.high)
-    apart = all(value < low - _FAR or value > high + _FAR for value in readings)
+    least, most = _errors(high) - _ERRORS, _errors(low) + _ERRORS
+    apart = not any(
+        low - _FAR <= value <= high + _FAR and least <= _errors(value) <= most for value in readings
+    )
     crossed = (high < _ALPHA and min(readings) > _ALPHA) or (
         low > _ALPHA and max(readings) < _ALPHA
     )
     return apart or crossed
+
+
+@lru_cache(maxsize=4096)
+def _errors(p: float) -> float:
+    """Return how many standard errors a two-sided p-value is out; one of 0 as many as any."""
+    return normal_quantile(1 - p / 2) if p > _NOTHING else inf
 
 
 def _other_p(fact: ComparisonFact, found: dict[str, float]) -> Iterator[Change]:
@@ -163,35 +150,58 @@ def _other_p(fact: ComparisonFact, found: dict[str, float]) -> Iterator[Change]:
 
 def _recounted(view: View) -> Iterator[Answer]:
     known = rows(view)
+    found: dict[str, list[tuple[bool, Answer]]] = {}
     for fact in view.comparisons:
         if fact.value.effect not in _CRUDE or effect_number(fact) is None:
             continue
         for pair in pairs(known, fact):
             at_a_time = fact.value.effect == "RD" and pair[0].meaning.statistic in AT_A_TIME
             if at_a_time or all(map(is_share, pair)):
-                yield _effect_of_counts(view, fact, pair)
+                answer = _effect_of_counts(view, fact, pair)
+                found.setdefault(fact.place.source, []).append((not at_a_time, answer))
+    for answers in found.values():
+        yield from _with_the_others(answers)
 
 
 def _effect_of_counts(view: View, fact: ComparisonFact, pair: Pair) -> Answer:
     names = (name(fact), *map(result_name, pair))
     first, reference = (_share(each, exact=fact.value.effect != "RD") for each in pair)
-    number, reason = effect_number(fact), _not_crude(view, fact, pair)
+    number, reason = effect_number(fact), not_crude(view, fact, pair)
     if reason or first is None or reference is None or number is None:
         return not_applicable(reason or "the shares are neither printed nor implied", *names)
     crude = _CRUDE[fact.value.effect](first, reference)
     if crude is None:
         return not_applicable("it has no value where nobody or everybody is counted", *names)
-    crude = crude.times(1 / _unit(fact, number))
-    if crude.meets(Span(*closed(number))):
+    printed, unit = Span(*closed(number)), 1 / _unit(fact, number)
+    crude = crude.times(unit)
+    meets = crude.meets(printed)
+    exact = [each.times(unit) for each in _differences(fact, pair)]
+    if meets and any(each.meets(printed) for each in exact or [crude]):
         return passed(*names)
-    middle = ((crude.low or Fraction(0)) + (crude.high or Fraction(0))) / 2
-    wanted = as_printed(middle, number.decimals)
+    wanted = as_printed(_middle(crude) or Fraction(0), number.decimals)
     return violated(
         names,
         f"{fact.value.text}: {_told(pair)} give {wanted}",
-        severity=_severity(fact, number, crude),
+        severity=Severity.INFO if meets else _severity(fact, number, crude),
         changes=likeliest([(number.text, wanted, "")]),
     )
+
+
+def _differences(fact: ComparisonFact, pair: Pair) -> list[Span]:
+    """Return what a difference is by its counts, and by its percentages as they are printed."""
+    if fact.value.effect != "RD":
+        return []
+    found = [Fraction(100 * a, a + b) - Fraction(100 * c, c + d) for a, b, c, d in tables(pair)]
+    first, reference = (_middle(percent(each)) for each in pair)
+    if found and first is not None and reference is not None:
+        found.append(first - reference)
+    return [Span(each, each) for each in found]
+
+
+def _middle(span: Span | None) -> Fraction | None:
+    if span is None or span.low is None or span.high is None:
+        return None
+    return (span.low + span.high) / 2
 
 
 def _share(fact: EstimateFact, *, exact: bool) -> Span | None:
@@ -258,7 +268,8 @@ E08 = Check(
     id="E08",
     title="The p-value of counts can be reproduced",
     statement="Fisher's exact test, or the chi-squared test with or without Yates' correction, of "
-    "the two counts gives the p-value as printed.",
+    "the two counts gives the p-value as printed. Near is not told, unless the counts give three "
+    "others of the source, and only not this one.",
     why="The counts fix the p-value. The answer names the test.",
     severity=Severity.WARNING,
     passes="9 of 13 against 8 of 12: chi-squared gives 0.89",

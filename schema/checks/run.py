@@ -1,11 +1,13 @@
 """Running all checks on a record: findings, waivers, and how well each number is protected."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from schema.checks.model import Answer, Check, Severity, State, passed, violated
 from schema.checks.view import View, numbers
+from schema.links.written import Written, written
 from schema.study import Study
 
 W01 = Check(
@@ -23,7 +25,7 @@ W01 = Check(
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """One answer of one check, and the waiver that excuses it, if any."""
+    """One answer of one check, and the waiver that excuses it or that W01 is about, if any."""
 
     check: str
     answer: Answer
@@ -66,10 +68,29 @@ class Report:
 
 def examine(study: Study, checks: Iterable[Check]) -> Report:
     """Run the checks on a record whose names are right (`schema.links`)."""
-    view = View(study)
-    examined = [_waived(study, check, answer) for check in checks for answer in check.look(view)]
-    waivers = list(_waivers(study, examined))
-    return Report(study.id, (*examined, *waivers), tuple(_printed(view)))
+    view, asked = View(study), list(checks)
+    examined = [
+        Examined(check.id, answer, alone=check.alone)
+        for check in asked
+        for answer in check.look(view)
+    ]
+    later = {check.id for check in asked if check.across}
+    waivers = [key for check, key in _of_checks(study) if check not in later]
+    return Report(study.id, tuple(_excused(study, examined, waivers)), tuple(_printed(view)))
+
+
+def examine_across(
+    study: Study, examined: Iterable[Examined], checks: Iterable[Check]
+) -> list[Examined]:
+    """Return what other records say of one (`schema.checks.across`), with what it excuses."""
+    later = {check.id for check in checks if check.across}
+    waivers = [key for check, key in _of_checks(study) if check in later]
+    return list(_excused(study, examined, waivers))
+
+
+def _of_checks(study: Study) -> list[tuple[str, str]]:
+    """Return the waivers of checks; what the reading of values refuses is for schema.links."""
+    return [(key.partition(" ")[0], key) for key in study.waivers if key[:1].isupper()]
 
 
 def _printed(view: View) -> Iterable[str]:
@@ -78,23 +99,36 @@ def _printed(view: View) -> Iterable[str]:
         yield from numbers(fact)
 
 
-def _waived(study: Study, check: Check, answer: Answer) -> Examined:
-    if answer.state is State.VIOLATED:
-        for number in answer.numbers:
-            key = f"{check.id} {number.rpartition('.')[0]}"
-            if key in study.waivers:
-                return Examined(check.id, replace(answer, state=State.WAIVED), key, check.alone)
-    return Examined(check.id, answer, alone=check.alone)
+def _excused(
+    study: Study, examined: Iterable[Examined], waivers: Iterable[str]
+) -> Iterator[Examined]:
+    """Yield the answers with what the record excuses, then whether each of the waivers does."""
+    texts = cache(lambda: written(study))
+    used: set[str] = set()
+    for each in examined:
+        key = _waiver(study, each, texts) if each.answer.state is State.VIOLATED else ""
+        used.add(key)
+        yield _waived(each, key) if key else each
+    yield from (_answered(key, key in used) for key in waivers)
 
 
-def _waivers(study: Study, examined: list[Examined]) -> Iterable[Examined]:
-    used = {each.waiver for each in examined}
-    for key in study.waivers:
-        check, _, address = key.partition(" ")
-        if not check[:1].isupper():
-            continue  # what the reading of values refuses is excused in schema.links
-        if key in used:
-            yield Examined(W01.id, passed(f"{address}."))
-        else:
-            says = f"the waiver of {check} excuses nothing any more"
-            yield Examined(W01.id, violated((f"{address}.",), says))
+def _waived(each: Examined, key: str) -> Examined:
+    return replace(each, answer=replace(each.answer, state=State.WAIVED), waiver=key)
+
+
+def _waiver(study: Study, each: Examined, texts: Callable[[], Written]) -> str:
+    """Return the waiver of a finding; one outside the cells quotes the text it excuses."""
+    for number in each.answer.numbers:
+        address, _, part = number.rpartition(".")
+        key = f"{each.check} {address}"
+        if key in study.waivers:
+            said = texts().get(address)
+            if said is None or study.waivers[key].printed in said.get(part, ()):
+                return key
+    return ""
+
+
+def _answered(key: str, excuses: bool) -> Examined:
+    check, _, address = key.partition(" ")
+    where, says = f"{address}.", f"the waiver of {check} excuses nothing any more"
+    return Examined(W01.id, passed(where) if excuses else violated((where,), says), key)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
-from schema.cells import Comparison, Number, Result
+from schema.cells import Number
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.view import View, is_share, name, percent_span, percentage, size
 from schema.exact.rounding import Span, as_printed, counts, printed, unit
-from schema.facts import EstimateFact, Fact, Other
+from schema.facts import EstimateFact
 
 
 def _reachable(view: View) -> Iterator[Answer]:
@@ -78,7 +78,7 @@ def _disagreement(
     right = as_printed(Fraction(100 * k, n), number.decimals) if n else "nothing"
     changes = [f"{number.text}% would have to be {right}%"]
     changes += [f"{k} would have to be {other}" for other in counts(span, n)][:3]
-    smaller = [m for m in range(n, 0, -1) if k <= m and k in counts(span, m)][:2]
+    smaller = _sizes(k, span, n)[:2]
     changes += [f"{n} would have to be {m}" for m in smaller]
     own = fact.denominator.named_by == "cell"
     truncated = n and floor(Fraction(100 * k, n) / unit(number)) * unit(number) == number.decimal
@@ -91,67 +91,17 @@ def _disagreement(
     )
 
 
+def _sizes(k: int, span: Span, n: int) -> range:
+    """Return the denominators up to `n` of which `k` is such a percentage, the largest first."""
+    most = floor(100 * k / span.low) if span.low and span.low > 0 else n
+    least = ceil(100 * k / span.high) if span.high and span.high > 0 else n + 1
+    return range(min(most, n), max(least, k, 1) - 1, -1)
+
+
 def _n_name(view: View, fact: EstimateFact) -> str:
     if fact.denominator.named_by == "cell":
         return name(fact, "of" if fact.value.of is not None else "denominator")
     return view.size_name(fact.group)
-
-
-def _told_twice(view: View) -> Iterator[Answer]:
-    for fact in view.facts:
-        for other in fact.others:
-            if other.agrees:
-                yield from _compare_places(fact, other)
-
-
-def _compare_places(fact: Fact, other: Other) -> Iterator[Answer]:
-    same_document = other.place.source == fact.place.source
-    severity = Severity.ERROR if same_document else Severity.WARNING
-    for part, ours, theirs in _shared(fact.value, other.value):
-        if ours.meets(theirs):
-            yield passed(name(fact, part))
-        else:
-            says = f"`{fact.value.text}` here, `{other.value.text}` in {other.place.source}"
-            yield violated((name(fact, part),), says, severity=severity)
-    if isinstance(fact, EstimateFact) and isinstance(other.value, Result):
-        yield from _count_elsewhere(fact, other.value, severity)
-
-
-def _shared(
-    ours: Result | Comparison, theirs: Result | Comparison
-) -> Iterator[tuple[str, Span, Span]]:
-    """Yield the parts that both places print, as what they can stand for."""
-    mine, other = dict(_spans(ours)), dict(_spans(theirs))
-    for part in mine.keys() & other.keys():
-        yield part, mine[part], other[part]
-
-
-def _spans(value: Result | Comparison) -> Iterator[tuple[str, Span]]:
-    quantity = value.quantity
-    if quantity and quantity.number and not quantity.upto and quantity.operator != "~":
-        yield "value", printed(quantity.number, quantity.operator)
-    spread = next((s for s in value.spreads if s.kind == "CI"), None)
-    for part, bound in (("low", spread and spread.low), ("high", spread and spread.high)):
-        if bound and bound.number:
-            yield part, printed(bound.number, bound.operator)
-    if isinstance(value, Comparison) and value.p:
-        yield "p", printed(value.p.number, value.p.operator)
-    if isinstance(value, Result) and value.count:
-        yield "count", printed(value.count)
-
-
-def _count_elsewhere(fact: EstimateFact, other: Result, severity: Severity) -> Iterator[Answer]:
-    """A count in one place and a percentage in another must agree."""
-    span, n = percent_span(fact), size(fact)
-    n = int(other.denominator.text) if other.denominator else n
-    if other.count is None or fact.value.count is not None or span is None or n is None:
-        return
-    k = int(other.count.text)
-    if k in counts(span, n):
-        yield passed(name(fact))
-    else:
-        says = f"`{fact.value.text}` here, {k} of {n} in another place"
-        yield violated((name(fact),), says, severity=severity)
 
 
 P01 = Check(
@@ -178,15 +128,4 @@ P02 = Check(
     fix="Compare all three with the source. If it prints them so, waive it with the reason.",
     look=_agree,
 )
-P05 = Check(
-    id="P05",
-    title="Told twice, told the same",
-    statement="Two places that state one fact agree at the coarser precision.",
-    why="A slip in one place shows when the other is held against it.",
-    severity=Severity.ERROR,
-    passes="41.4% of 29 in the table, 12 in the text",
-    fails="48.0% of 25 in the table, 13 in the text",
-    fix="If both places are read rightly, move the one that does not stand to `but` and say why.",
-    look=_told_twice,
-)
-CHECKS = (P01, P02, P05)
+CHECKS = (P01, P02)

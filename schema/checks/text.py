@@ -1,6 +1,7 @@
 """Checks of words: signs that were lost on the way from the source, and terms.
 
-That every number stands in its quote (T01, T05) cannot be checked here: no quotes are stored.
+That every number of a source is in the record (T05) cannot be checked: no quotes are stored. For
+the few cells that keep the notation of the source, T01 does (`schema.checks.quoted`).
 """
 
 import re
@@ -29,21 +30,23 @@ _LOST = tuple(
         (r"\ufffd|\?(?=\d)", "a character"),
     )
 )
+_ANY_LOST = re.compile("|".join(form.pattern for form, _ in _LOST))
 _TARGETED = re.compile(r"(?:anti-(CD\d+)\b|(CD\d+)[ -](?:CAR\b|directed|targeted))")
 _SIGNED = re.compile(r"[ -]?(?:negative|positive|neg|pos)\b|(?<=\w)[+\u2212-](?!\w)", re.IGNORECASE)
 # The words of the source itself, and what people say about it, are kept as they are.
 _AS_PRINTED = (Oddity, Waiver, Curation)
+_STEPS = ("tables", "rows", "categories", "named", "cells")
 _WORDS = ("label", "note", "why", "by", "definition", "window", "selection", "conclusion", "title")
 
 
 def _signs(view: View) -> Iterator[Answer]:
     for where, text in _texts(view):
-        found = next(((m, lost) for form, lost in _LOST if (m := form.search(text))), None)
-        if found is None:
+        if not _ANY_LOST.search(text):
             yield passed(where)
-        else:
-            says = f"`{found[0].group()}` seems to have lost {found[1]}"
-            yield violated((where,), says, severity=Severity.WARNING)
+            continue
+        found, lost = next((m, lost) for form, lost in _LOST if (m := form.search(text)))
+        says = f"`{found.group()}` seems to have lost {lost}"
+        yield violated((where,), says, severity=Severity.WARNING)
     for split in view.splits:
         yield _told_apart([view.groups[part] for part in split.parts])
 
@@ -51,19 +54,21 @@ def _signs(view: View) -> Iterator[Answer]:
 def _texts(view: View) -> Iterator[tuple[str, str]]:
     """Yield what curators wrote in words, each under its address."""
     study = view.study
+    cells = {fact.loc: fact.address for fact in view.facts}
     for loc, node in walk(study):
         if isinstance(node, _AS_PRINTED) or loc[:1] in (("sources",), ("curation",)):
             continue
-        for key in _WORDS:
-            text = getattr(node, key) if key in node.model_fields_set else None
+        for key in filter(node.model_fields_set.__contains__, _WORDS):
+            text = getattr(node, key)
             if isinstance(text, str):
-                yield _name(loc, key), text
+                yield f"{cells.get(loc) or _address(loc)}.{key}", text
     for index, text in enumerate(study.limitations):
         yield f"limitations.{index}", text
 
 
-def _name(loc: tuple[str | int, ...], key: str) -> str:
-    return f"{'/'.join(map(str, loc)) or 'study'}.{key}"
+def _address(loc: tuple[str | int, ...]) -> str:
+    """Return the address of a path in the models, without the steps that no address has."""
+    return "/".join(str(step) for step in loc if step not in _STEPS) or "study"
 
 
 def _told_apart(parts: list[GroupFact]) -> Answer:

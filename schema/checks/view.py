@@ -54,6 +54,11 @@ class View:
         return [fact for fact in self.facts if isinstance(fact, EstimateFact)]
 
     @cached_property
+    def by_address(self) -> dict[str, EstimateFact]:
+        """All results in groups by address."""
+        return {fact.address: fact for fact in self.estimates}
+
+    @cached_property
     def comparisons(self) -> list[ComparisonFact]:
         """All comparisons."""
         return [fact for fact in self.facts if isinstance(fact, ComparisonFact)]

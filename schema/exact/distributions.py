@@ -47,12 +47,14 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
 
 
 def _fraction(x: float, a: float, b: float) -> float:
-    c, d = 1.0, 1 / _kept(1 - (a + b) * x / (a + 1))
+    d = 1 - (a + b) * x / (a + 1)
+    c, d = 1.0, 1 / (d if abs(d) > _TINY else _TINY)
     value = d
     for m in range(1, _STEPS):
         for term in _terms(m, x, a, b):
-            d = 1 / _kept(1 + term * d)
-            c = _kept(1 + term / c)
+            d, c = 1 + term * d, 1 + term / c
+            d = 1 / (d if abs(d) > _TINY else _TINY)
+            c = c if abs(c) > _TINY else _TINY
             value *= c * d
         if abs(c * d - 1) < 1e-15:
             break
@@ -63,7 +65,3 @@ def _terms(m: int, x: float, a: float, b: float) -> tuple[float, float]:
     even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
     odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
     return even, odd
-
-
-def _kept(value: float) -> float:
-    return value if abs(value) > _TINY else _TINY

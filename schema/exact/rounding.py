@@ -8,9 +8,13 @@ sets of whole numbers.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from functools import lru_cache
+from math import floor
 
 from schema.cells import Number
+
+# Most checks ask what the same few numbers can stand for.
+_KEPT = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Span:
 
     def times(self, factor: Fraction) -> "Span":
         """Scale by a factor above zero."""
+        if factor == 1:
+            return self
         return Span(
             None if self.low is None else self.low * factor,
             None if self.high is None else self.high * factor,
@@ -43,12 +49,14 @@ class Span:
         )
 
 
+@lru_cache(maxsize=_KEPT)
 def unit(number: Number) -> Fraction:
     """Return the value of one step of the last printed digit."""
     exponent = int(number.text.partition("x10^")[2] or 0)
     return Fraction(10) ** (exponent - number.decimals)
 
 
+@lru_cache(maxsize=_KEPT)
 def printed(number: Number, operator: str = "") -> Span:
     """Return what a printed number can stand for: `<1` is everything up to 1."""
     value = Fraction(number.decimal)
@@ -66,8 +74,9 @@ def counts(percentage: Span, n: int) -> range:
     This is GRIM (Brown and Heathers 2017) for percentages: an empty run means that no count gives
     what is printed.
     """
-    low = 0 if percentage.low is None else ceil(percentage.low * n / 100)
-    high = n if percentage.high is None else floor(percentage.high * n / 100)
+    first, last = percentage.low, percentage.high
+    low = 0 if first is None else -(-first.numerator * n // (first.denominator * 100))
+    high = n if last is None else last.numerator * n // (last.denominator * 100)
     return range(max(low, 0), min(high, n) + 1)
 
 

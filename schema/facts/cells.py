@@ -1,7 +1,7 @@
 """From a cell and its scope to a fact."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from schema.cells import Comparison, Result, parse, parse_comparison, parse_result
 from schema.facts.model import (
@@ -21,8 +21,7 @@ from schema.study.keys import column as parse_column
 from schema.study.results import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a cell stands in the record and which statistic its table holds."""
 
     address: str

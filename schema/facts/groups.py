@@ -117,4 +117,6 @@ def _inherited(group: GroupFact, groups: Mapping[str, GroupFact]) -> GroupFact:
         late = late or ancestor.post_baseline
         if not steps:
             steps, steps_of = ancestor.steps, ancestor.steps_of
+    if late == group.post_baseline and steps_of == group.steps_of:
+        return group
     return replace(group, post_baseline=late, steps=steps, steps_of=steps_of)

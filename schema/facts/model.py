@@ -5,6 +5,7 @@ counted, what is measured, when, by which statistic, from which place of which s
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from schema.cells import Comparison, Result
@@ -24,6 +25,7 @@ class PlaceRef:
     spot: str = ""
 
     @classmethod
+    @lru_cache(maxsize=1024)
     def parse(cls, text: str) -> "PlaceRef":
         """Take `source > part > spot` apart."""
         source, _, rest = text.partition(" > ")

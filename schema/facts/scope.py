@@ -1,6 +1,6 @@
 """Inheritance: a context key holds for everything below it until it is written again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from schema.facts.model import GroupFact, PlaceRef, Section
@@ -25,14 +25,18 @@ class Scope:
         """Return the scope inside a mapping that sets some of the keys."""
         written = context.model_fields_set
         own = {name: getattr(context, name) for name in _INHERITED if name in written}
-        return replace(self, values={**self.values, **own}) if own else self
+        return self.setting(**own) if own else self
+
+    def setting(self, **own: Any) -> "Scope":
+        """Return the scope inside something that sets these keys."""
+        return Scope(self.study, self.groups, self.section, {**self.values, **own})
 
     def named(self, apart: str) -> "Scope":
         """Return the scope of a block `os@final`: what stands after `@` may name a cut or a set."""
         if apart in self.study.cuts:
-            return replace(self, values={**self.values, "cut": apart})
+            return self.setting(cut=apart)
         if apart in self.study.sets:
-            return replace(self, values={**self.values, "set": apart})
+            return self.setting(set=apart)
         return self
 
     def text(self, name: str) -> str:

@@ -1,7 +1,6 @@
 """Walking a record: every cell, in the order of the file, becomes a fact."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from schema import terms
 from schema.facts.cells import Spot, fact
@@ -69,7 +68,7 @@ def _table_spot(spot: Spot, key: str, table: Table) -> Spot:
     name = table_name(key)
     statistic = _AT_A_TIME.get(name.word, name.word)
     below = _below(spot, key, statistic=statistic, note=table.note or "")
-    return replace(below, time=_time(name), milestone=name.text)
+    return below._replace(time=_time(name), milestone=name.text)
 
 
 def _time(name: TableName) -> Time | None:
@@ -81,11 +80,11 @@ def _time(name: TableName) -> Time | None:
 
 def _categories(scope: Scope, spot: Spot, parts: Categories) -> Iterator[Fact]:
     inner = scope.inside(parts)
-    spot = replace(spot, note=parts.note or "")
+    spot = spot._replace(note=parts.note or "")
     for key, category in parts.categories.items():
         label = category.label or spot.label
         note = " ".join(said for said in (spot.note, category.note) if said)
-        below = replace(_below(spot, key), category=key, label=label, note=note)
+        below = _below(spot, key)._replace(category=key, label=label, note=note)
         yield from _cells(inner.inside(category), below, category.cells)
 
 
@@ -98,7 +97,7 @@ def _table_block(scope: Scope, name: str, block: TableBlock) -> Iterator[Fact]:
         spot = Spot(address, loc, address, parsed.measure, row.label or "", parsed.statistic)
         within = inner.named(parsed.apart).inside(row)
         if parsed.grade:
-            within = replace(within, values={**within.values, "grade": parsed.grade})
+            within = within.setting(grade=parsed.grade)
         yield from _row(_with_line(within, row, parsed.measure), spot, block.columns, row)
 
 
@@ -107,21 +106,21 @@ def _with_line(scope: Scope, row: Row, measure: str) -> Scope:
     if row.from_ or not scope.place.part.startswith("Table"):
         return scope
     line = row.label or terms.vocabulary("measures")[measure].name
-    return replace(scope, values={**scope.values, "from_": f"{scope.text('from_')} > {line}"})
+    return scope.setting(from_=f"{scope.text('from_')} > {line}")
 
 
 def _row(scope: Scope, spot: Spot, columns: list[str], row: Row) -> Iterator[Fact]:
     yield from _line(scope, spot, columns, row)
     for key, category in row.categories.items():
-        below = replace(_below(spot, key), category=key, label=category.label or spot.label)
+        below = _below(spot, key)._replace(category=key, label=category.label or spot.label)
         yield from _line(scope.inside(category), below, columns, category)
 
 
 def _line(scope: Scope, spot: Spot, columns: list[str], row: Line) -> Iterator[Fact]:
     note = row.note or ""
     by_column = row.named or dict(zip(columns, _with_also(row), strict=False))
-    yield from _cells(scope, replace(spot, note=note), by_column, listed=bool(row.cells))
-    yield from _cells(scope, replace(spot, note=note), row.compare, step="compare")
+    yield from _cells(scope, spot._replace(note=note), by_column, listed=bool(row.cells))
+    yield from _cells(scope, spot._replace(note=note), row.compare, step="compare")
 
 
 def _with_also(row: Line) -> list[Cell]:
@@ -144,9 +143,9 @@ def _cells(
 ) -> Iterator[Fact]:
     for index, (column, cell) in enumerate(cells.items()):
         loc = (*spot.loc, step, index if listed else column)
-        here = replace(spot, address=f"{spot.address}/{column}", loc=loc)
+        here = spot._replace(address=f"{spot.address}/{column}", loc=loc)
         if here.statistic == "comparison" and not here.within:
-            here = replace(here, statistic="")
+            here = here._replace(statistic="")
         yield fact(scope, here, column, cell)
 
 
@@ -159,8 +158,7 @@ def _below(
     within: str = "",
     note: str = "",
 ) -> Spot:
-    return replace(
-        spot,
+    return spot._replace(
         address=f"{spot.address}/{key}",
         loc=(*spot.loc, key),
         statistic=spot.statistic if statistic is None else statistic,

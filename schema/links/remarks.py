@@ -1,13 +1,14 @@
 """Oddities, waivers and curves: what they are about must be in the record."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from schema.cells.scanner import NUMBER
 from schema.facts.model import Fact, Loc
 from schema.links.groups import group_names
 from schema.links.names import known
 from schema.links.values import CODES
+from schema.links.written import Written, written
 from schema.problems import Complaint, listed, nearest
 from schema.study.record import Study
 from schema.study.results import Curve
@@ -22,8 +23,10 @@ def check_remarks(study: Study, facts: list[Fact], violated: set[str]) -> Iterat
     for name, oddity in study.oddities.items():
         if not _names(study, oddity.at, cells):
             yield _unknown(oddity.at, cells, ("oddities", name, "at"))
+    apart = any(key.partition(" ")[2] not in cells for key in study.waivers)
+    elsewhere = written(study) if apart else {}
     for key, waiver in study.waivers.items():
-        yield from _check_waiver(key, waiver.printed, cells, violated)
+        yield from _check_waiver(key, waiver.printed, cells, elsewhere, violated)
     for name, curve in study.curves.items():
         yield from _check_curve(study, curve, ("curves", name))
 
@@ -55,18 +58,44 @@ def _check_points(curve: Curve, loc: Loc) -> Iterator[Complaint]:
 
 
 def _check_waiver(
-    key: str, printed: str, cells: dict[str, str], violated: set[str]
+    key: str, printed: str, cells: dict[str, str], elsewhere: Written, violated: set[str]
 ) -> Iterator[Complaint]:
     code, _, address = key.partition(" ")
     loc = ("waivers", key)
-    if address not in cells:
+    if code not in CODES and not re.fullmatch(r"[A-Z]\d\d", code):
+        allowed = f"a check such as P02, or {listed(CODES)}; then the address"
+        yield Complaint(
+            loc,
+            "unknown-check",
+            f"`{code}` is no check",
+            allowed,
+            nearest(code, CODES),
+            at_key=True,
+        )
+    elif address not in cells and code in CODES:
         yield _unknown(address or key, cells, loc, at_key=True)
+    elif address not in cells:
+        yield from _check_elsewhere(address or key, printed, cells, elsewhere, loc)
     elif printed != cells[address]:
         message = f"the waiver excuses `{printed}`, but the cell is `{cells[address]}`"
         yield Complaint((*loc, "printed"), "stale-waiver", message, cells[address])
     elif code in CODES and key not in violated:
         message = f"nothing is wrong at `{address}` that `{code}` finds"
         yield Complaint(loc, "stale-waiver", message, "no waiver", at_key=True)
+
+
+def _check_elsewhere(
+    address: str, printed: str, cells: dict[str, str], elsewhere: Written, loc: Loc
+) -> Iterator[Complaint]:
+    """Check a waiver of what stands outside the cells: it quotes one of the texts there."""
+    if address not in elsewhere:
+        yield _unknown(address, [*cells, *elsewhere], loc, at_key=True)
+        return
+    texts = sorted(set().union(*elsewhere[address].values()))
+    if printed not in texts:
+        message = f"the waiver excuses `{printed}`, which does not stand at `{address}`"
+        near = nearest(printed, texts)
+        yield Complaint((*loc, "printed"), "stale-waiver", message, listed(texts, 3), near)
 
 
 def _names(study: Study, address: str, cells: dict[str, str]) -> bool:
@@ -80,7 +109,7 @@ def _names(study: Study, address: str, cells: dict[str, str]) -> bool:
 
 
 def _unknown(
-    address: str, cells: dict[str, str], loc: tuple[str | int, ...], *, at_key: bool = False
+    address: str, cells: Iterable[str], loc: tuple[str | int, ...], *, at_key: bool = False
 ) -> Complaint:
     message = f"there is nothing at `{address}`"
     near = nearest(address, cells)

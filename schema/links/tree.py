@@ -1,6 +1,7 @@
 """Walking a record generically: every model in it with the path it stands at."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -10,15 +11,22 @@ from schema.study.base import Closed
 
 _M = TypeVar("_M", bound=Closed)
 Nodes = list[tuple[Loc, Closed]]
+_LEAVES = (str, int, type(None))
 
 
-def walk(node: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Closed]]:
-    """Yield every model inside `node`, with its path; parents before children."""
+def walk(node: Any, loc: Loc = ()) -> Nodes:
+    """Return every model inside `node`, with its path; parents before children."""
+    found: Nodes = []
+    _gather(node, loc, found)
+    return found
+
+
+def _gather(node: Any, loc: Loc, found: Nodes) -> None:
     if isinstance(node, Closed):
-        yield loc, node
+        found.append((loc, node))
     for step, child in _children(node):
-        if isinstance(child, (BaseModel, dict, list)):
-            yield from walk(child, (*loc, step))
+        if not isinstance(child, _LEAVES):
+            _gather(child, (*loc, step), found)
 
 
 def only(nodes: Nodes, kind: type[_M]) -> Iterator[tuple[Loc, _M]]:
@@ -30,9 +38,12 @@ def only(nodes: Nodes, kind: type[_M]) -> Iterator[tuple[Loc, _M]]:
 
 def _children(node: Any) -> Iterable[tuple[str | int, Any]]:
     if isinstance(node, BaseModel):
-        fields = type(node).model_fields
         written = node.model_fields_set
-        return [
-            (fields[name].alias or name, getattr(node, name)) for name in fields if name in written
-        ]
+        return [(key, getattr(node, name)) for name, key in _keys(type(node)) if name in written]
     return node.items() if isinstance(node, dict) else enumerate(node)
+
+
+@cache
+def _keys(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """Return the fields of a model with their keys in a record."""
+    return tuple((name, field.alias or name) for name, field in model.model_fields.items())

@@ -18,7 +18,7 @@ class Oddity(Closed):
 class Waiver(Closed):
     """A finding of a check that is the source's own and stays."""
 
-    printed: Text = Field(description="The cell that is excused, as written in the record.")
+    printed: Text = Field(description="The cell, or other text, that is excused, as written.")
     why: Text = Field(description="Why it stays.")
     by: Text = Field(description="Who decided.")
     date: Date = Field(description="When.")

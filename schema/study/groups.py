@@ -105,7 +105,9 @@ class Group(Closed):
     when: When | None = Field(
         None, description="With of: is membership known at baseline, or only later?"
     )
-    by: Text | None = Field(None, description="With of: what decides membership.")
+    by: Text | None = Field(
+        None, description="With of: what decides membership; a measure where it is one, such as CR."
+    )
     counted: Denominator | None = Field(
         None, description="Who is counted: randomised, infused, evaluable ..."
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -34,6 +35,7 @@ _COMPARISON = re.compile(
     rf"|(?P<one>{_SIDE}) vs rate (?P<rate>{NUMBER}%|unstated)"
     rf"|(?P<splits>{_ID}(?: x {_ID})+)"
 )
+_MANY = 4096  # the same few keys are taken apart again and again
 _BLOCK = re.compile(rf"(?P<measure>{_ID})(?:@(?P<apart>[a-z0-9][a-z0-9-]*))?")
 TABLE_FORMS = (
     "share",
@@ -95,6 +97,7 @@ def is_table(key: str) -> bool:
     return _TABLE.fullmatch(key) is not None
 
 
+@lru_cache(maxsize=_MANY)
 def table_name(key: str) -> TableName:
     """Take a table key apart; raises the error that names the tables there are."""
     found = _TABLE.fullmatch(key)
@@ -106,6 +109,7 @@ def table_name(key: str) -> TableName:
     return TableName(word, found["time"] or found["to"] or "", found["text"] or "")
 
 
+@lru_cache(maxsize=_MANY)
 def column(key: str) -> Column:
     """Take a column key apart; raises the error that shows the forms."""
     if re.fullmatch(_ID, key):
@@ -122,6 +126,7 @@ def column(key: str) -> Column:
     return Column(key, splits=tuple(found["splits"].split(" x ")))
 
 
+@lru_cache(maxsize=_MANY)
 def block_name(key: str) -> tuple[str, str]:
     """Take a block key apart into measure and what sets it apart: `os@final`."""
     found = _BLOCK.fullmatch(key)
@@ -131,6 +136,7 @@ def block_name(key: str) -> tuple[str, str]:
     return found["measure"], found["apart"] or ""
 
 
+@lru_cache(maxsize=_MANY)
 def row_name(key: str) -> RowName:
     """Take a row key apart; raises the error that shows the forms."""
     words = key.split(" ")

@@ -42,6 +42,7 @@ outcomes:
 safety:
   table-2:
     from: jco24 > Table 2
+    counted: safety
     columns: [x, chemo]
     rows:
       vod-sos 3+: [3/198, 1/96]

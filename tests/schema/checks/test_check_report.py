@@ -59,12 +59,12 @@ CLEAN_SUMMARY = (
 )
 
 
-def placed(text: str, *numbers: str, check: str = "X01") -> list[tuple[int, int]]:
+def placed(text: str, *numbers: str, check: str = "X01", waiver: str = "") -> list[tuple[int, int]]:
     """Return line and column of each number of a finding in a record."""
     checked = check_bytes(text.encode(), PATH)
     assert checked.study is not None, checked.problems
     answer = violated(numbers, "x")
-    (finding,) = findings(checked, checked.study, [Examined(check, answer)])
+    (finding,) = findings(checked, checked.study, [Examined(check, answer, waiver)])
     return [(place.line, place.column) for place in finding.places]
 
 
@@ -112,7 +112,8 @@ def test_places(text: str, number: str, expected: tuple[int, int]) -> None:
 
 
 def test_a_stale_waiver_is_found_where_it_stands() -> None:
-    found = placed(WAIVED, "safety/table-2/vod-sos 3+/x.", check="W01")
+    address = "safety/table-2/vod-sos 3+/x"
+    found = placed(WAIVED, f"{address}.", check="W01", waiver=f"P02 {address}")
     assert found == [spot(WAIVED, "{printed: 3/198")]
 
 

@@ -180,7 +180,13 @@ CENTRED = [
     ("HR 2.36 (1.27 to 4.40)", PASSED),
     ("HR 3.57 (0.98 to 12.5)", PASSED),  # 0.28 (0.08 to 1.02) turned round
     ("HR 3.57 (0.98 to 15.2)", VIOLATED),
-    ("HR 0.2 (0.0 to 0.7)", NOT_APPLICABLE),
+    ("HR 0.2 (0.0 to 0.7)", PASSED),  # up to 0.05
+    ("HR 1.42 (0.00 to 2.03)", VIOLATED),
+    ("HR 0.0 (0.0 to 0.7)", NOT_APPLICABLE),
+    ("HR 0.97 (0.77 to 1.24)", PASSED),
+    ("HR 0.97 (0.7 to 1.24)", VIOLATED),  # 0.70
+    ("HR 0.65 (0.32 to 1.3)", PASSED),  # two significant digits
+    ("HR 12 (2.87 to 50)", PASSED),  # 50.00
     ("MD 214.5 d (70.3 to 358.7)", PASSED),
     ("MD 214.5 d (70.3 to 385.7)", VIOLATED),
     ("RD 35.6 pp (15.6 to 52.5)", NOT_APPLICABLE),
@@ -226,6 +232,38 @@ def test_e04(cell: str, more: str, state: State) -> None:
     assert [answer.state for answer in answers("E04", compared(cell, more=more))] == [state]
 
 
+STRONG = [
+    ("HR 7.35 (1.72 to 31.37) p=0.002", Severity.INFO),  # a simulated trial
+    ("HR 0.10 (0.01 to 0.80) p=0.0073", Severity.INFO),
+    ("HR 6.90 (1.62 to 29.38) p=0.002", Severity.WARNING),
+    ("MD 214.5 d (70.3 to 358.7) p=0.04", Severity.WARNING),
+]
+
+
+@pytest.mark.parametrize(("cell", "severity"), STRONG)
+def test_e04_only_tells_of_very_strong_effects(cell: str, severity: Severity) -> None:
+    assert finding("E04", compared(cell)).severity is severity
+
+
+SIDES = [
+    # the p-values of three others, and whether one that is only one-sided right is told
+    (("p=.78", "p=.53", "p=.42"), [VIOLATED]),
+    (("p=.78", "p=.53"), []),  # too few
+    (("p=.78", "p=.53", "p=.21"), []),  # one of them one-sided
+    (("p=.39", "p=.26", "p=.21"), []),  # all of them
+]
+RATIOS = ("HR 1.04 (0.79 to 1.37)", "HR 0.89 (0.63 to 1.27)", "HR 0.89 (0.66 to 1.19)")
+
+
+@pytest.mark.parametrize(("others", "states"), SIDES)
+def test_e04_learns_the_sides_from_the_source(others: tuple[str, ...], states: list[State]) -> None:
+    cells = [*map(" ".join, zip(RATIOS, others, strict=False)), "HR 0.97 (0.77 to 1.24) p=.3"]
+    tables = [f"compare {i}: {{ino vs soc: {cell}}}" for i, cell in enumerate(cells)]
+    found = answers("E04", block("p: unstated", *tables))
+    assert len(found) == len(cells)
+    assert [answer.state for answer in found if answer.state is not PASSED] == states
+
+
 def test_e04_says_which_p_value_the_interval_asks() -> None:
     changes = finding("E04", EXAMPLES["E04"][1]).changes
     assert changes == ("p=0.105 would have to be p=0.010 (one-sided)",)
@@ -261,6 +299,13 @@ def test_e05_at_the_border_two_tests_may_disagree() -> None:
 
 WIDTHS = [
     ("HR 0.75 (0.58 to 0.97)", "120/164", "120/162", PASSED),
+    ("HR 0.75 (0.57 to 0.99)", "120/164", "120/162", PASSED),
+    ("HR 0.75 (0.55 to 1.02)", "120/164", "120/162", VIOLATED),
+    ("HR 0.75 (0.60 to 0.94)", "120/164", "120/162", VIOLATED),
+    ("HR 0.25 (0.18 to 0.35)", "120/164", "120/162", PASSED),  # far from 1
+    ("HR 0.75 p=0.026", "120/164", "120/162", PASSED),
+    ("HR 0.75 p=0.0026", "120/164", "120/162", VIOLATED),
+    ("HR 0.75 p=0.26", "120/164", "120/162", VIOLATED),
     ("HR 0.75 (0.68 to 0.83)", "120/164", "120/162", VIOLATED),
     ("HR 0.75 (0.45 to 1.25)", "120/164", "120/162", VIOLATED),
     ("SHR 0.75 (0.45 to 1.25)", "120/164", "120/162", PASSED),  # only too narrow is told

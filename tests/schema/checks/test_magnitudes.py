@@ -14,6 +14,8 @@ WHOLE = [
     ("3 lines (IQR 1.3 to 4)", [P], None),
     ("1.3 lines", [V], Severity.ERROR),
     ("1.3 cycles", [V], Severity.WARNING),
+    ("37.5 d", [P], None),
+    ("37.4 d", [V], Severity.WARNING),
     ("2 cycles (range 1.5 to 5)", [P, V, P], Severity.WARNING),
     ("1.3 y", [], None),
 ]
@@ -46,6 +48,8 @@ SIZES = [
     (shares("a vs b: HR 0.75", key="compare"), [P]),
     (shares('a vs b: "HR 10.4 (1.1 to 98.2)"', key="compare"), [P, P, P]),
     (shares("a vs b: HR 75", key="compare"), [V]),
+    (shares("a vs b: OR 75", key="compare"), [P]),  # a small table
+    (shares("a vs b: OR 101", key="compare"), [V]),
     (shares("a vs b: HR -0.75", key="compare"), [V]),
     (shares("a vs b: RD -5 pp", key="compare"), [P]),
     (shares("a vs b: RD 105 pp", key="compare"), [V]),

@@ -72,6 +72,24 @@ def test_p02_may_be_a_silently_smaller_denominator() -> None:
     assert finding("P02", block("a: 17/25 71%")).severity is Severity.ERROR
 
 
+SMALLER = [
+    ("114/2750 4.2%", ["2746", "2745"]),
+    ("3/40 7.9%", ["38"]),
+    ("3/198 9.5%", []),
+    ("25/25 86%", []),
+    ("0/25 86%", []),
+    ("10/1000000000 5%", ["222", "221"]),  # without trying them all
+]
+
+
+@pytest.mark.parametrize(("cell", "sizes"), SMALLER)
+def test_p02_names_the_largest_denominators_that_would_do(cell: str, sizes: list[str]) -> None:
+    n = cell.partition(" ")[0].partition("/")[2]
+    wanted = [f"{n} would have to be {size}" for size in sizes]
+    changes = finding("P02", block(f"a: {cell}")).changes
+    assert [each for each in changes if each.startswith(f"{n} would")] == wanted
+
+
 TOLD = [
     ("all: {is: 41.4%, also: {jco24 > Table 2: 12}}", [State.PASSED]),
     ("a: {is: 48.0%, also: {jco24 > Table 2: 13}}", [State.VIOLATED]),

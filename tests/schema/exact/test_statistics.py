@@ -1,6 +1,7 @@
 """Distributions, intervals and tests against SciPy, and against published examples."""
 
-from math import isclose
+from fractions import Fraction
+from math import comb, isclose
 
 import numpy as np
 import pytest
@@ -81,6 +82,28 @@ def test_tables_of_scipy(table: tables.Table) -> None:
         ours = tables.chi_squared(table, corrected=corrected)
         assert ours is not None
         assert isclose(ours, theirs, abs_tol=1e-9)
+
+
+LARGE = [(500, 1000, 600, 900), (5, 2995, 40, 2960), (1500, 0, 1490, 10), (4000, 6000, 100, 150)]
+
+
+@pytest.mark.parametrize("table", LARGE)
+def test_fisher_of_large_tables(table: tables.Table) -> None:
+    """Held against whole numbers, without floating point until the last division."""
+    a, b, c, d = table
+    low, high = max(0, a - d), min(a + b, a + c)
+    weights = {k: comb(a + b, k) * comb(c + d, a + c - k) for k in range(low, high + 1)}
+    extreme = sum(weight for weight in weights.values() if weight <= weights[a])
+    assert isclose(tables.fisher(table), float(Fraction(extreme, sum(weights.values()))))
+
+
+@pytest.mark.parametrize("table", [(0, 0, 3, 4), (0, 5, 0, 6), (5, 0, 6, 0), (0, 0, 0, 0)])
+def test_fisher_of_tables_without_a_choice(table: tables.Table) -> None:
+    assert tables.fisher(table) == 1
+
+
+def test_fisher_ends_where_a_float_is_zero() -> None:
+    assert tables.fisher((10**6, 0, 0, 10**6)) == 0
 
 
 def test_the_first_article() -> None:
