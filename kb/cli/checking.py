@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kb.cli.curating import EVIDENCE, Evidence
+from kb.cli.progress import bar
 from kb.errors import KnowledgeBaseError
 
 
@@ -31,7 +32,8 @@ def check(
     _need_clone(evidence)
     from kb.curation import checking
 
-    outcome = checking.check(evidence, files)
+    with bar("checking") as progress:
+        outcome = checking.check(evidence, files, progress=progress)
     typer.echo(checking.report(outcome, form.value))
     if outcome.count("error") or (strict and outcome.count("warning")):
         raise typer.Exit(1)

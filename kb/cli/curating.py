@@ -4,8 +4,7 @@ The curation side of `kb` is imported only when a command runs, so that the read
 where `schema` is not installed.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -13,10 +12,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 import kb
+from kb.cli.progress import bar
 
 Evidence = Annotated[Path, typer.Option(help="The folder of records.", metavar="DIR")]
 Database = Annotated[Path, typer.Option("--to", help="The database to write.", metavar="FILE")]
@@ -42,7 +40,7 @@ def validate(
     _need_clone(evidence)
     from kb.curation import validate as curation
 
-    with _bar("checking") as progress:
+    with bar("checking") as progress:
         checked = curation.check(evidence, files, progress)
     report = curation.report(checked.named, Report.JSON.value if json else form.value)
     if report:
@@ -59,7 +57,7 @@ def build(evidence: Evidence = EVIDENCE, database: Database = DATABASE) -> None:
     from kb.errors import InvalidRecordsError
 
     try:
-        with _bar("loading") as progress:
+        with bar("loading") as progress:
             loaded = load(evidence, database, progress)
     except InvalidRecordsError as error:
         typer.echo("\n".join(map(str, error.problems)))
@@ -77,7 +75,7 @@ def site(evidence: Evidence = EVIDENCE, target: Target = SITE) -> None:
     build(evidence, DATABASE)
     from kb.publish.site import publish
 
-    with _bar("publishing") as progress:
+    with bar("publishing") as progress:
         publish(DATABASE, target, progress)
     typer.echo(f"{target}: `kb serve` shows it", err=True)
 
@@ -104,18 +102,6 @@ def _need_clone(evidence: Path) -> None:
             f"there is no folder {evidence} here: this command works in a clone of the project"
         )
         raise typer.BadParameter(message)
-
-
-@contextmanager
-def _bar(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a progress bar on a terminal, and nothing in a pipe or a log."""
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -14,7 +14,7 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding of a check that is the source's own and stays."""
+    """A finding of a check that is the source's own and stays; `address` says where."""
 
     check: str
     address: str

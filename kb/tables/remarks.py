@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint
 
-from kb.tables.base import OfStudy, inside, never_negative, one_of, rules
+from kb.tables.base import OfStudy, never_negative, one_of, rules
 from kb.tables.columns import string, whole
 
 STATUSES = ("draft", "extracted", "verified", "withdrawn", "superseded")
@@ -20,12 +20,10 @@ class Oddity(OfStudy, table=True):
 class Waiver(OfStudy, table=True):
     """One finding of a check that is the source's own and stays."""
 
-    __table_args__ = rules(inside("fact", "address", target_columns=("address",)))
-
     check_id: str = string("The check.", key=True)
-    address: str = string("Address of the fact.", key=True)
+    address: str = string("What it is about: a fact, or sources/hub, groups/all ...", key=True)
     position: int = whole("Its place in the record.")
-    printed: str = string("The cell that is excused.")
+    printed: str = string("The cell, or the text elsewhere, that is excused.")
     why: str = string("Why it stays.")
     decided_by: str = string("Who decided.")
     date: str = string("When.")

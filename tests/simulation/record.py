@@ -308,7 +308,7 @@ _HEAD: dict[str, Tree] = {
         }
     },
     "design": {"type": ["randomised"], "registration": ["NCT01234567"]},
-    "population": {"disease": "b-all", "setting": ["relapsed"], "age": "adults"},
+    "population": {"disease": "b-all", "setting": ["relapsed"], "age": "children and adults"},
     "conclusion": "None.",
     "limitations": ["invented"],
     "curation": {

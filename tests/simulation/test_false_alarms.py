@@ -30,7 +30,9 @@ def test_no_error_in_valid_trials(valid: Tally) -> None:
 
 
 def test_few_warnings_in_valid_trials(valid: Tally) -> None:
+    """At most 1% of what is tested, and at most 1% of the trials have any."""
     assert valid.of(Severity.WARNING) <= 0.01 * valid.relations(), valid.alarms
+    assert valid.trials_with[Severity.WARNING] <= 0.01 * valid.trials, valid.alarms
 
 
 @pytest.mark.parametrize("variant", ["truncating", "missing"])
