@@ -11,7 +11,10 @@ export NO_MKDOCS_2_WARNING := 1
 # The certificates of the machine, as pip uses them.
 export UV_SYSTEM_CERTS := 1
 
-.PHONY: help setup validate build site serve test lint types format schema wheel bench mutate chromium clean
+# Programs for Node that judge the built pages; `make test` needs none of them.
+NODE := build/node/node_modules/.package-lock.json
+
+.PHONY: help setup validate build site serve test lint types format schema wheel bench mutate html lighthouse chromium clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -60,6 +63,12 @@ mutate: $(READY) ## corrupt numbers and invent trials: what do the checks see?
 	$(BIN)/python -m tests.mutation
 	$(BIN)/python -m tests.simulation
 
+html: site $(NODE) ## valid HTML? every page of build/site (needs Node 20.19 or later)
+	build/node/node_modules/.bin/html-validate --config tests/lighthouse/htmlvalidate.json build/site
+
+lighthouse: build chromium $(NODE) ## scores of home, study, measure and explore: at least 95 (needs Node)
+	$(BIN)/python -m tests.lighthouse
+
 chromium:
 	@.ci/chromium
 
@@ -70,6 +79,12 @@ clean: ## remove everything that was made, the environment too
 # ensurepip, and where the system's Python refuses installations.
 $(UV):
 	$(PYTHON) -m pip install --quiet --no-deps --upgrade --target build/tools/uv-$(UV_VERSION) uv==$(UV_VERSION)
+
+$(NODE): tests/lighthouse/package-lock.json
+	mkdir -p build/node
+	cp tests/lighthouse/package.json tests/lighthouse/package-lock.json build/node
+	npm ci --prefix build/node --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 $(READY): pyproject.toml uv.lock | $(UV)
 	$(UV) sync --locked --all-groups --all-extras

@@ -25,10 +25,11 @@ from kb.publish.site import publish
 
 EVIDENCE = Path(__file__).parents[2] / "evidence"
 SUB_PATH = "all-evidence"
+ADDRESS = f"https://example.org/{SUB_PATH}/"  # as which the real site is published
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
-# One page of each type, where there is a choice a small one: axe reads every element of it.
+# One page of each type, where there is a choice a small one.
 TYPES = {
     "home": "",
     "search": "search/",
@@ -40,9 +41,16 @@ TYPES = {
     "treatment": "treatments/rituximab/",
     "population": "populations/kmt2a-rearranged-all/",
     "broad-population": "populations/all/",
+    "compare": "compare/",
+    "compared": "compare/?s=forum,graall-2005",
+    "explore": "explore/",
+    "explored": "explore/?measure=os&time=60&view=figure",
     "quality": "quality/",
+    "check": "quality/b01/",
+    "data": "data/",
     "dictionary": "data/dictionary/",
     "prose": "api/",
+    "missing": "404.html",
 }
 PAGES = TYPES | {
     "trial": "studies/tower/",
@@ -51,7 +59,6 @@ PAGES = TYPES | {
     "many-estimates": "measures/os/",
     "treatments": "treatments/",
     "populations": "populations/",
-    "data": "data/",
     "about": "about/",
     "contribute": "contribute/",
     "format": "contribute/record-format/",
@@ -99,7 +106,9 @@ def real_base(real_database: Path) -> Iterator[kb.KnowledgeBase]:
 def site(real_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the real site."""
     folder = tmp_path_factory.mktemp("www") / SUB_PATH
-    publish(real_database, folder)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("SITE_URL", ADDRESS)
+        publish(real_database, folder)
     return folder
 
 

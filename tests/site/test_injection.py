@@ -121,7 +121,8 @@ def test_the_database_is_still_whole(hostile_site: Path) -> None:
 def test_nothing_runs_and_everything_is_shown(browser: Browser, hostile_site: Path) -> None:
     context = browser.new_context()
     paths = ["", "studies/", "studies/alpha/", "measures/os/", "measures/cr/", "search/",
-             "treatments/blinatumomab/", "populations/b-all/"]  # fmt: skip
+             "treatments/blinatumomab/", "populations/b-all/", "compare/?s=alpha", "explore/",
+             "explore/?view=figure"]  # fmt: skip
     with serving(hostile_site.parent) as address, visiting(context, address) as visit:
         for path in paths:
             page = visit.go(path)

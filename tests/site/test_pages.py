@@ -1,54 +1,48 @@
-"""Pages in a real browser: they render, stay on their host, fit a phone, need no scripts."""
-
-from typing import Literal
+"""Pages in a real browser: they render, stay on their host, stand still, fit, need no scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.site.conftest import PAGES, TYPES, Visit, visiting
 
 pytestmark = pytest.mark.browser
 
 every_page = pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-OPTIONS = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-WIDTHS = (1280, 360)
+# A link with filters brings them in when the rows are there, and that pushes the rows down a line.
+steady = {name: path for name, path in TYPES.items() if name != "explored"}
+WIDTHS = (1440, 768, 640, 360)  # 640: a desk of 1280 at a zoom of 200%
+# How far content moves while a page loads, as browsers score it: 0.1 is still called good.
+SHIFTS = """async () => {
+  const found = [];
+  new PerformanceObserver((list) => found.push(...list.getEntries()))
+    .observe({ type: "layout-shift", buffered: true });
+  await new Promise((done) => setTimeout(done, 100));
+  return found.reduce((sum, each) => sum + each.value, 0);
+}"""
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
 @every_page
-def test_renders_and_stays_on_its_host(visit: Visit, path: str) -> None:
+def test_renders_fits_and_stays_on_its_host(visit: Visit, path: str) -> None:
     page = visit.go(path)
     assert page.locator("main h1").count() == 1
     assert len(page.locator("main").inner_text()) > 100
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert fits(page), f"wider than {width} px"
     assert visit.errors == []
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("path", TYPES.values(), ids=TYPES.keys())
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible(
-    browser: Browser, address: str, path: str, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(color_scheme=scheme, bypass_csp=True)  # axe is injected
-    with visiting(context, address) as visit:
-        page = visit.go(path)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 800})
-            found = Axe().run(page, options=OPTIONS).response["violations"]
-            said = [(rule["id"], [node["target"] for node in rule["nodes"][:3]]) for rule in found]
-            assert said == [], f"at {width} px"
-    context.close()
-
-
-@every_page
-def test_never_wider_than_the_screen(visit: Visit, path: str) -> None:
-    page = visit.go(path)
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.mark.parametrize("path", steady.values(), ids=steady.keys())
+def test_stands_still_while_it_loads(browser: Browser, address: str, path: str) -> None:
+    for width in (1280, 360):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        with visiting(context, address) as visit:
+            assert visit.go(path).evaluate(SHIFTS) < 0.02, f"moves at {width} px"
+        context.close()
 
 
 @every_page

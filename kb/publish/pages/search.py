@@ -1,11 +1,23 @@
-"""The search page."""
+"""The search page, and the two files of our own that its script loads beside Pagefind's index.
 
-from collections.abc import Iterator
+`pages.json`: facets, each `[name, value]`, and pages, each as in `Entry` with its facets by place.
+`numbers.json`: what numbers are about, each `[study, measure, text]`; groups, each
+`[label, treatments]`; and rows, each `[about, group, printed, marks, fragment]`. Studies, measures
+and treatments stand there by their place among the pages, so no text is said twice. Both files
+grow with the data: about 65 and 25 bytes, compressed, for each page and each number.
+"""
+
+import json
+from collections.abc import Hashable, Iterator, Sequence
+from typing import Any
 from urllib.parse import quote_plus
 
 from kb.publish.pages.page import Body, Page
+from kb.publish.parts.anchors import study_path, term_path
 from kb.publish.parts.cards import by_author
 from kb.publish.parts.library import Library
+from kb.publish.parts.lookup import Entry, entries
+from kb.publish.parts.previews import Preview, previews
 from kb.publish.parts.shapes import Link
 
 LISTS: list[Link] = [
@@ -14,6 +26,8 @@ LISTS: list[Link] = [
     {"text": "Treatments", "href": "treatments/"},
     {"text": "Populations", "href": "populations/"},
 ]
+
+SCRIPTS = ("search", "facets", "finder", "numbers", "results", "suggest", "words")
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -24,7 +38,54 @@ def pages(library: Library) -> Iterator[Page]:
 
 def body(library: Library) -> Body:
     """Return everything on the search page."""
-    return Body({"search": {"examples": examples(library), "lists": LISTS}})
+    pages = entries(library)
+    files = {
+        "pages.json": _written(pages_file(pages)),
+        "numbers.json": _written(numbers_file(previews(library), pages)),
+    }
+    page = {
+        "examples": examples(library),
+        "lists": LISTS,
+        "scripts": SCRIPTS,
+    }
+    return Body({"search": page}, files)
+
+
+class Places(dict[Any, int]):
+    """The place of each value in a list that grows as values are asked for."""
+
+    def __missing__(self, key: Hashable) -> int:
+        """Put a new value at the end."""
+        self[key] = len(self)
+        return self[key]
+
+
+def pages_file(pages: Sequence[Entry]) -> dict[str, Any]:
+    """Return the file that finds pages by name."""
+    facets = Places()
+    rows = [
+        [*page[:-1], [facets[facet["name"], facet["value"]] for facet in page.facets]]
+        for page in pages
+    ]
+    return {"facets": list(facets), "pages": rows}
+
+
+def numbers_file(found: Sequence[Preview], pages: Sequence[Entry]) -> dict[str, Any]:
+    """Return the file that finds numbers."""
+    place = {page.path: number for number, page in enumerate(pages)}
+    about, groups = Places(), Places()
+    rows = []
+    for each in found:
+        treatments = tuple(place[term_path("treatments", term)] for term in each.treatments)
+        measure = place[term_path("measures", each.measure)]
+        what = about[place[study_path(each.study)], measure, each.what]
+        whom = groups[each.group, treatments]
+        rows.append([what, whom, each.printed, each.marks, each.fragment])
+    return {"about": list(about), "groups": list(groups), "rows": rows}
+
+
+def _written(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def examples(library: Library) -> list[Link]:

@@ -1,52 +1,13 @@
-/* The search page, on Pagefind's index. Text from records enters the page as text nodes only.
-   A facet without a word would download the whole index, so facets appear with results. */
+/* The search page. Names and numbers come from an index of our own, at once; words of pages from Pagefind's.
+   A facet without a word would make Pagefind load all of its index, so that is answered from our own. */
 import { facetState, renderFacets } from "./facets.js";
-import { nearest, vocabulary } from "./suggest.js";
+import { load } from "./finder.js";
+import { nameResult, wordResult } from "./results.js";
 
 const PAGE = 10;
-const WAIT = 90; // ms of quiet before a search
+const WAIT = 50; // ms of quiet before Pagefind is asked
 
 const part = (root, name) => root.querySelector(`[data-${name}]`);
-
-function element(tag, text, className = "") {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  if (className) node.className = className;
-  return node;
-}
-
-/** Pagefind marks hits with <mark> inside escaped text: rebuild that as nodes, never as markup. */
-function excerpt(html) {
-  const paragraph = document.createElement("p");
-  const parser = new DOMParser();
-  html.split(/<mark>(.*?)<\/mark>/s).forEach((piece, index) => {
-    const escaped = `<p>${piece.replaceAll("<", "&lt;")}`; // a paragraph keeps the space at its edges
-    const text = parser.parseFromString(escaped, "text/html").body.textContent;
-    paragraph.append(index % 2 ? element("mark", text) : text);
-  });
-  return paragraph;
-}
-
-function resultItem(data) {
-  const item = document.createElement("li");
-  const link = element("a", data.meta.title ?? data.url);
-  link.href = data.url;
-  item.append(link, element("p", [data.meta.kind, data.meta.summary].filter(Boolean).join(" · "), "muted"));
-  item.append(excerpt(data.excerpt));
-  const sections = (data.sub_results ?? []).filter((sub) => sub.url !== data.url).slice(0, 3);
-  if (sections.length) item.append(sectionLinks(sections));
-  return item;
-}
-
-function sectionLinks(sections) {
-  const line = element("p", "In: ", "source");
-  sections.forEach((section, index) => {
-    const link = element("a", section.title);
-    link.href = section.url;
-    line.append(index ? ", " : "", link);
-  });
-  return line;
-}
 
 function readUrl() {
   const query = new URLSearchParams(location.search);
@@ -71,9 +32,9 @@ function walk(root, input) {
     const inResults = event.target === input || event.target.closest("[data-results]");
     if (!step || !inResults) return;
     const stops = [input, ...root.querySelectorAll("[data-results] li > a")];
-    const current = event.target.closest("li")?.querySelector("a") ?? input;
+    const current = Math.max(stops.indexOf(event.target), 0);
     event.preventDefault();
-    stops[Math.min(Math.max(stops.indexOf(current) + step, 0), stops.length - 1)].focus();
+    stops[Math.min(Math.max(current + step, 0), stops.length - 1)].focus();
   });
 }
 
@@ -81,92 +42,107 @@ export async function start(root) {
   const input = part(root, "term");
   const list = part(root, "results");
   const more = part(root, "more");
-  const status = part(root, "status");
   const narrow = part(root, "narrow");
   const state = facetState(part(root, "facets"));
-  let found = [];
-  let words = [];
+  const site = new URL(root.dataset.root, document.baseURI);
+  let waiting = []; // results that are not yet shown, as functions that make list items
   let turn = 0;
 
-  const say = (text) => (status.textContent = text);
-  const source = new URL(root.dataset.pagefind, document.baseURI);
-  const loading = import(source).then(async (pagefind) => {
-    await pagefind.init();
-    words = vocabulary(await pagefind.filters()); // counts come with every answer from here on
-    return pagefind;
+  const say = (text) => (part(root, "status").textContent = text);
+  const loading = load(new URL("search/", site));
+  const pagefind = import(new URL("pagefind/pagefind.js", site)).then(async (module) => {
+    await module.init();
+    await module.filters(); // their counts come with every answer from here on
+    return module;
   });
+
+  const named = (hits) => hits.map((hit) => nameResult(hit, site));
+  const addresses = () => new Set([...list.querySelectorAll(":scope > li > a")].map((link) => link.pathname));
 
   async function showMore() {
     const mine = turn;
     const from = list.children.length;
-    const pages = await Promise.all(found.slice(from, from + PAGE).map((result) => result.data()));
+    const items = await Promise.all(waiting.splice(0, PAGE).map((make) => make()));
     if (mine !== turn) return;
-    if (!from) list.replaceChildren();
-    list.append(...pages.map(resultItem));
-    more.hidden = list.children.length >= found.length;
-    if (from) list.children[from].querySelector("a").focus();
+    const shown = addresses();
+    list.append(...items.filter((item) => !shown.has(item.querySelector("a").pathname)));
+    more.hidden = !waiting.length;
+    return list.children[from];
   }
 
-  function clear(text) {
-    found = [];
-    list.replaceChildren();
+  function show(items, rest, text) {
+    list.replaceChildren(...items);
+    waiting = rest;
     more.hidden = true;
     say(text);
   }
 
-  function showEmpty(term, answer) {
-    clear(
-      state.chosen.size && answer.unfilteredResultCount
-        ? `Nothing under these facets; ${answer.unfilteredResultCount} without them`
-        : `Nothing found for “${term}”. Try fewer or shorter words, a drug, a measure or an identifier.`,
-    );
-  }
-
-  async function run(facetsChanged = false) {
-    const mine = ++turn;
-    const term = input.value.trim();
-    writeUrl(term, state.chosen);
-    part(root, "hints").hidden = Boolean(term);
-    part(root, "layout").classList.toggle("has-results", Boolean(term));
-    narrow.hidden = !term;
-    if (!term) return clear("");
-    if (!list.children.length) say("Searching…");
-    const pagefind = await loading;
-    const ask = (text) => pagefind.search(text, { filters: state.query() });
-    let answer = await ask(term);
-    const near = answer.unfilteredResultCount ? null : nearest(term, words);
-    if (near) answer = await ask(near);
-    if (mine !== turn) return;
-    if (!facetsChanged) renderFacets(state, answer.totalFilters);
-    if (!answer.results.length) return showEmpty(term, answer);
-    found = answer.results;
-    const count = `${found.length} ${found.length === 1 ? "result" : "results"}`;
-    say(near ? `Nothing found for “${term}”. ${count} for “${near}”` : count);
-    list.replaceChildren();
+  /** Facets alone: every page under them; nothing chosen: hints. */
+  async function browse(finder) {
+    const under = state.chosen.size ? finder.under(state.chosen) : [];
+    show([], under.map((hit) => () => nameResult(hit, site)), state.chosen.size ? counted(under.length) : "");
     await showMore();
   }
 
-  const search = (facetsChanged) =>
-    run(facetsChanged).catch(() =>
-      clear("The search index could not be loaded. The lists of studies, measures and treatments work without it."),
+  async function search(term, finder, mine, redraw) {
+    let hits = finder.find(term, state.chosen);
+    const near = hits.length ? null : finder.correct(term);
+    if (near) hits = finder.find(near, state.chosen);
+    if (hits.length) show(named(hits), [], "");
+    else if (!list.children.length) say("Searching…");
+    await new Promise((resolve) => setTimeout(resolve, WAIT));
+    if (mine !== turn) return;
+    const words = await pagefind;
+    const ask = (text) => words.search(text, { filters: state.query() });
+    let answer = await ask(term);
+    if (near && !answer.unfilteredResultCount) answer = await ask(near);
+    if (mine !== turn) return;
+    if (redraw) renderFacets(state, answer.totalFilters);
+    const found = Math.max(answer.results.length, hits.length);
+    if (!found) return show([], [], nothing(term, answer));
+    if (!hits.length) list.replaceChildren(); // what is shown stays: someone may be walking through it
+    waiting = answer.results.map((result) => async () => wordResult(await result.data()));
+    say(near && hits.length ? `${counted(found)}, with “${near}” for “${term}”` : counted(found));
+    await showMore();
+  }
+
+  function nothing(term, answer) {
+    return state.chosen.size && answer.unfilteredResultCount
+      ? `Nothing under these facets; ${answer.unfilteredResultCount} without them`
+      : `Nothing found for “${term}”. Try fewer or shorter words, a drug, a measure or an identifier.`;
+  }
+
+  async function run(redraw = true) {
+    const mine = ++turn;
+    const term = input.value.trim();
+    const finder = await loading;
+    if (mine !== turn) return;
+    writeUrl(term, state.chosen);
+    part(root, "hints").hidden = Boolean(term || state.chosen.size);
+    if (term) return search(term, finder, mine, redraw);
+    if (redraw) renderFacets(state, finder.totals());
+    return browse(finder);
+  }
+
+  const update = (redraw) =>
+    run(redraw).catch(() =>
+      show([], [], "The search index could not be loaded. The lists of studies, measures and treatments work without it."),
     );
 
-  let timer;
-  input.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, WAIT);
-  });
+  input.addEventListener("input", () => update());
   part(root, "form").addEventListener("submit", (event) => {
     event.preventDefault();
     list.querySelector("a")?.focus();
   });
-  part(root, "facets").addEventListener("change", () => search(true));
-  more.addEventListener("click", () => showMore());
+  part(root, "facets").addEventListener("change", () => update(false));
+  more.addEventListener("click", async () => (await showMore())?.querySelector("a").focus());
   walk(root, input);
 
   narrow.open = matchMedia("(min-width: 60rem)").matches;
   const { term, chosen } = readUrl();
   state.chosen = chosen;
   input.value = input.value || term;
-  if (input.value) await search();
+  await update();
 }
+
+const counted = (count) => `${count} ${count === 1 ? "result" : "results"}`;

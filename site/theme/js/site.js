@@ -10,14 +10,21 @@ if (here) menu.scrollLeft = here.offsetLeft - menu.offsetLeft - (menu.clientWidt
 copyLinks();
 enhanceTables();
 
-const search = document.querySelector("[data-search]");
-if (search) import("./search.js").then(({ start }) => start(search));
-
-const compare = document.querySelector("[data-compare]");
-if (compare) import("./compare/start.js").then(({ start }) => start(compare));
-
-const explore = document.querySelector("[data-explore]");
-if (explore) import("./explore/main.js").then(({ start }) => start(explore));
+/** Scripts of a page that does more wait for its first paint; then they are asked for all at once. */
+function begin(name, module) {
+  const root = document.querySelector(`[data-${name}]`);
+  if (!root) return;
+  const load = async () => {
+    for (const href of root.dataset.scripts?.split(" ").filter(Boolean) ?? []) {
+      document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+    }
+    (await import(module)).start(root);
+  };
+  requestAnimationFrame(() => setTimeout(load));
+}
+begin("search", "./search.js");
+begin("compare", "./compare/start.js");
+begin("explore", "./explore/main.js");
 
 // "/" goes to the search box, as on many reference sites.
 addEventListener("keydown", (event) => {
