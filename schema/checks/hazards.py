@@ -30,9 +30,9 @@ from schema.facts import ComparisonFact, EstimateFact
 
 _HAZARDS = ("HR", "SHR")
 _UNKNOWN = 50  # patients in a group of unknown size
-_FAR = 3.0  # standard errors of two probabilities: 0 of 1,400 in simulated trials are further off
-# A median on a plateau is far less certain than its patients say: of 820 in simulated trials none
-# is further off, and none of those printed.
+_FAR = 3.0  # standard errors of two probabilities: no pair in simulated trials is further off
+# A median on a plateau is far less certain than its patients say: of 4,400 pairs of either kind in
+# simulated trials 1 is further off.
 _FAR_MEDIANS, _FACTOR = 4.0, log(2)
 _PER_MEDIAN = 1.44  # 1 / log 2: the standard error of a log median, of one patient
 _TINY = 100  # a median that prints as 0 is not taken for less than so much below its rounding
