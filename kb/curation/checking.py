@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from kb.errors import UnknownTermError
-from schema.checks.across import Summary, across, summary
 from schema.checks.catalogue import CHECKS
 from schema.checks.model import Check, State
 from schema.checks.places import Finding, Outcome, findings, of_problem
 from schema.checks.report import FORMATS
 from schema.checks.run import Examined, examine, examine_across
+from schema.checks.sources.across import Summary, across, summary
 from schema.validation import Checked, check_file, record_files, records_of
 
 

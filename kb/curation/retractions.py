@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 import yaml
 
 from kb.errors import KnowledgeBaseError
-from schema.checks.retracted import Retraction, Retractions, read
+from schema.checks.sources.retracted import Retraction, Retractions, read
 from schema.validation import check_all
 
 API = "https://api.crossref.org/v1/works/"

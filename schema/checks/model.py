@@ -63,7 +63,7 @@ class Check:
     look: Look
     method: str = ""
     alone: bool = False  # looks at one number at a time: no relation that protects it
-    across: bool = False  # is answered when all records were read (`schema.checks.across`)
+    across: bool = False  # is answered when all records were read (`schema.checks.sources.across`)
 
 
 def passed(*numbers: str) -> Answer:

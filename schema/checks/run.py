@@ -82,7 +82,7 @@ def examine(study: Study, checks: Iterable[Check]) -> Report:
 def examine_across(
     study: Study, examined: Iterable[Examined], checks: Iterable[Check]
 ) -> list[Examined]:
-    """Return what other records say of one (`schema.checks.across`), with what it excuses."""
+    """Return what other records say of one (`sources.across`), with what it excuses."""
     later = {check.id for check in checks if check.across}
     waivers = [key for check, key in _of_checks(study) if check in later]
     return list(_excused(study, examined, waivers))

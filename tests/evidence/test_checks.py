@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from schema.checks import across
 from schema.checks.catalogue import CHECKS
 from schema.checks.model import Severity, State
 from schema.checks.run import Report, examine
+from schema.checks.sources import across
 from schema.validation import check_all
 
 EVIDENCE = Path(__file__).parents[2] / "evidence"

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pytest
 
 from kb.curation.retractions import FILE, CrossrefError, Refreshed, refresh
-from schema.checks.retracted import Retraction, read
+from schema.checks.sources.retracted import Retraction, read
 from tests.schema.example import PATH, RECORD, spoiled
 
 DOI = "10.1200/jco.24.00001"

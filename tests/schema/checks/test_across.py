@@ -2,10 +2,10 @@
 
 import pytest
 
-from schema.checks import retracted
-from schema.checks.across import CHECKS, across, summary
 from schema.checks.model import Answer, Severity, State
-from schema.checks.retracted import B05, Retraction, Retractions, known, read
+from schema.checks.sources import retracted
+from schema.checks.sources.across import CHECKS, across, summary
+from schema.checks.sources.retracted import B05, Retraction, Retractions, known, read
 from schema.checks.view import View
 from tests.schema.checks.looking import found, look, study
 from tests.schema.example import RECORD, spoiled

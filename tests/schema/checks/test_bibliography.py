@@ -2,9 +2,9 @@
 
 import pytest
 
-from schema.checks import bibliography
-from schema.checks.dates import Day, day
 from schema.checks.model import Answer, Check, Severity, State
+from schema.checks.sources import bibliography
+from schema.checks.sources.dates import Day, day
 from schema.checks.view import View
 from tests.schema.checks.looking import body, found, look, study
 from tests.schema.example import RECORD, spoiled

@@ -2,8 +2,8 @@
 
 import pytest
 
-from schema.checks.decimals import V09
 from schema.checks.model import Severity, State
+from schema.checks.values.decimals import V09
 from tests.schema.checks.looking import body, found, look, only, shares, states, table
 
 P, V, N = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE

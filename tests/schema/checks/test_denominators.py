@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.checks.denominators import G15, P04, P06, P09
+from schema.checks.counts.denominators import G15, P04, P06, P09
 from schema.checks.model import Severity, State
 from tests.schema.checks.examined import GROUPS
 from tests.schema.checks.looking import body, only, shares, states

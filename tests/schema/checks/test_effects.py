@@ -6,8 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from schema.checks import direction, effects, intervals, recount, tails, widths
+from schema.checks import tails
 from schema.checks.changes import likeliest
+from schema.checks.effects import agreement, direction, intervals, recount, widths
 from schema.checks.model import Answer, Check, Severity, State
 from schema.checks.view import View
 from schema.exact.distributions import normal_quantile, normal_tail
@@ -16,7 +17,7 @@ from tests.schema.checks.examined import record
 
 CHECKS: dict[str, Check] = {
     check.id: check
-    for module in (intervals, effects, widths, direction, recount)
+    for module in (intervals, agreement, widths, direction, recount)
     for check in module.CHECKS
 }
 PASSED, VIOLATED, NOT_APPLICABLE = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE

@@ -2,8 +2,8 @@
 
 import pytest
 
-from schema.checks.exchanged import S14
 from schema.checks.model import Severity, State
+from schema.checks.survival.exchanged import S14
 from tests.schema.checks.looking import body, look, only, states
 
 P, V = State.PASSED, State.VIOLATED

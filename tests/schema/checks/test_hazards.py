@@ -2,8 +2,9 @@
 
 import pytest
 
-from schema.checks import analyses, events, hazards, means, medians, rates
+from schema.checks.effects import events, hazards, means
 from schema.checks.model import Answer, Check, Severity, State
+from schema.checks.survival import analyses, medians, rates
 from schema.checks.view import View
 from tests.schema.checks.examined import record
 

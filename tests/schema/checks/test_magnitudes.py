@@ -2,8 +2,8 @@
 
 import pytest
 
-from schema.checks import magnitudes
 from schema.checks.model import Severity, State
+from schema.checks.values import magnitudes
 from tests.schema.checks.looking import found, look, only, shares, states, table
 
 P, V, N = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE

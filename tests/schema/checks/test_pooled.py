@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.checks import pooled
 from schema.checks.model import Severity, State
+from schema.checks.parts import pooled
 from tests.schema.checks.examined import GROUPS
 from tests.schema.checks.looking import body, found, look, only, shares, states, table
 

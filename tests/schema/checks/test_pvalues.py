@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.checks import contrasts, differences, pvalues, recount
+from schema.checks.effects import contrasts, differences, pvalues, recount
 from schema.checks.model import Answer, Check, Severity, State
 from schema.checks.view import View
 from tests.schema.checks.examined import record

@@ -6,7 +6,7 @@ from statistics import quantiles
 import pytest
 
 from schema.checks.model import Severity, State
-from schema.checks.quartiles import G11
+from schema.checks.parts.quartiles import G11
 from tests.schema.checks.examined import GROUPS
 from tests.schema.checks.looking import body, found, look, only, shares, states, table
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from schema.checks.ages import V10
 from schema.checks.model import Severity, State
-from schema.checks.opposites import G14
-from schema.checks.sizes import G12, G13
+from schema.checks.parts.opposites import G14
+from schema.checks.parts.sizes import G12, G13
+from schema.checks.values.ages import V10
 from tests.schema.checks.examined import GROUPS
 from tests.schema.checks.looking import body, look, only, states, table
 from tests.schema.example import RECORD

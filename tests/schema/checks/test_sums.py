@@ -2,8 +2,8 @@
 
 import pytest
 
-from schema.checks import joint
 from schema.checks.model import State
+from schema.checks.parts import joint
 from schema.exact import solver
 from schema.exact.solver import UnsettledError
 from tests.schema.checks.examined import GROUPS, answers, finding, states

@@ -4,13 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schema.checks import bands, lattice, mixtures, survival
 from schema.checks.model import Answer, Check, Severity, State
+from schema.checks.survival import bands, lattice, mixtures, probabilities
 from schema.checks.view import View
 from tests.schema.checks.examined import GROUPS, record
 
 CHECKS: dict[str, Check] = {
-    check.id: check for module in (survival, lattice, mixtures, bands) for check in module.CHECKS
+    check.id: check
+    for module in (probabilities, lattice, mixtures, bands)
+    for check in module.CHECKS
 }
 PASSED, VIOLATED, NOT_APPLICABLE = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE
 SEED = """\

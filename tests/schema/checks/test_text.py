@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schema.checks.model import Answer, Severity, State
-from schema.checks.text import T02, T04
+from schema.checks.values.text import T02, T04
 from schema.checks.view import View
 from tests.schema.checks.looking import found, look, study
 from tests.schema.example import RECORD, spoiled

@@ -2,10 +2,10 @@
 
 import pytest
 
-from schema.checks.filled import P07
+from schema.checks.counts.filled import P07
+from schema.checks.counts.quoted import T01
+from schema.checks.counts.told import P05, P08
 from schema.checks.model import Severity, State
-from schema.checks.quoted import T01
-from schema.checks.told import P05, P08
 from tests.schema.checks.examined import GROUPS, answers
 from tests.schema.checks.looking import body, found, look, only, shares, states, table
 from tests.schema.example import RECORD

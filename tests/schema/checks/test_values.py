@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from schema.cells import Number, Quantity, Result
-from schema.checks import order, values
 from schema.checks.model import Severity, State
+from schema.checks.values import order, written
 from schema.checks.view import View
 from schema.facts import facts
 from schema.links.values import check_value
@@ -33,15 +33,15 @@ READ = [("16.0%", "16.0", P), ("16.0%", "16", V), ("16·0%", "160", V)]
 
 @pytest.mark.parametrize(("text", "number", "state"), READ)
 def test_v01(text: str, number: str, state: State) -> None:
-    answers = list(values.V01.look(with_value(kept(text, number))))
+    answers = list(written.V01.look(with_value(kept(text, number))))
     assert [answer.state for answer in answers] == [state]
 
 
 def test_v01_reads_comparisons_and_other_places_too() -> None:
     cells = 'a vs b: "HR 0.71 (0.55 to 0.93) p=0.01"', "a vs all: p=0.5"
-    assert states(values.V01, shares(*cells, key="compare")) == [P, P]
+    assert states(written.V01, shares(*cells, key="compare")) == [P, P]
     told = "a: {is: 44.0%, also: {jco24 > Table 2: 11/25}}"
-    assert states(values.V01, shares(told)) == [P]
+    assert states(written.V01, shares(told)) == [P]
 
 
 SHARES = [
@@ -62,8 +62,8 @@ SHARES = [
 
 @pytest.mark.parametrize(("cell", "expected"), SHARES)
 def test_v02(cell: str, expected: list[State]) -> None:
-    assert states(values.V02, shares(cell)) == expected
-    assert states(values.V02, shares(cell, key=KM)) == expected
+    assert states(written.V02, shares(cell)) == expected
+    assert states(written.V02, shares(cell, key=KM)) == expected
 
 
 def test_v02_heeds_what_validation_was_told() -> None:
@@ -72,25 +72,25 @@ def test_v02_heeds_what_validation_was_told() -> None:
         "{printed: 586%, why: so printed, by: reader-1, date: 2024}\n"
     )
     text = shares("a: 586%").replace("curation:\n", f"{waiver}curation:\n")
-    assert states(values.V02, text) == [W]
+    assert states(written.V02, text) == [W]
 
 
 def test_v02_puts_the_decimal_point_back() -> None:
-    assert only(values.V02, shares("a: 586%")).changes == ("586 would have to be 58.6",)
-    assert only(values.V02, shares("a: 62 fraction")).changes == ("62 would have to be 0.62",)
-    assert only(values.V02, shares("a: 586%")).severity is Severity.ERROR
-    assert only(values.V02, shares("a: 8.4% (-1.2 to 15.6)")).severity is Severity.WARNING
+    assert only(written.V02, shares("a: 586%")).changes == ("586 would have to be 58.6",)
+    assert only(written.V02, shares("a: 62 fraction")).changes == ("62 would have to be 0.62",)
+    assert only(written.V02, shares("a: 586%")).severity is Severity.ERROR
+    assert only(written.V02, shares("a: 8.4% (-1.2 to 15.6)")).severity is Severity.WARNING
 
 
 def test_v02_leaves_other_percentages_alone() -> None:
     rows = "    rows: {median cd20-expression: [130%, 20%]}\n"
     text = body(f"baseline:\n  t:\n    from: jco24 > Table 2\n    columns: [a, b]\n{rows}")
-    assert states(values.V02, text) == []
+    assert states(written.V02, text) == []
 
 
 @pytest.mark.parametrize(("count", "state"), [("17", P), ("0", P), ("1.7", V), ("-1", V)])
 def test_v03(count: str, state: State) -> None:
-    answers = list(values.V03.look(with_value(Result(count, count=Number(count)))))
+    answers = list(written.V03.look(with_value(Result(count, count=Number(count)))))
     assert [answer.state for answer in answers] == [state]
 
 
@@ -111,14 +111,14 @@ COUNTS = [
 
 @pytest.mark.parametrize(("cell", "state"), COUNTS)
 def test_v04(cell: str, state: State) -> None:
-    assert states(values.V04, shares(cell)) == [state]
+    assert states(written.V04, shares(cell)) == [state]
 
 
 def test_v04_turns_the_digits() -> None:
-    finding = only(values.V04, shares("a: 52/25"))
+    finding = only(written.V04, shares("a: 52/25"))
     assert finding.numbers == ("outcomes/cr/share/a.count", "outcomes/cr/share/a.denominator")
     assert finding.changes[0] == "52 would have to be 25"
-    inherited = only(values.V04, shares("a: 70"))
+    inherited = only(written.V04, shares("a: 70"))
     assert inherited.numbers[1] == "groups/a.n"
     assert inherited.changes == ("70 would have to be 7", "70 would have to be at most 25")
 
@@ -138,13 +138,13 @@ PS = [
 
 @pytest.mark.parametrize(("cell", "state", "severity"), PS)
 def test_v05(cell: str, state: State, severity: Severity | None) -> None:
-    answers = look(values.V05, shares(f"a vs b: {cell}", key="compare"))
+    answers = look(written.V05, shares(f"a vs b: {cell}", key="compare"))
     assert [answer.state for answer in answers] == [state]
     assert [answer.severity for answer in found(answers)] == ([severity] if severity else [])
 
 
 def test_v05_says_how_zero_is_printed() -> None:
-    finding = only(values.V05, shares("a vs b: p=0.000", key="compare"))
+    finding = only(written.V05, shares("a vs b: p=0.000", key="compare"))
     assert finding.changes == ("0.000 would have to be p<0.001",)
 
 
@@ -209,7 +209,7 @@ REFUSED = [
 def test_what_validation_refuses_passes_no_check(key: str, cell: str) -> None:
     text = shares(cell, key=key)
     assert [complaint for fact in facts(study(text)) for complaint in check_value(fact)]
-    assert [a for check in (*values.CHECKS, *order.CHECKS) for a in found(look(check, text))]
+    assert [a for check in (*written.CHECKS, *order.CHECKS) for a in found(look(check, text))]
 
 
 UNIQUE = [
@@ -224,10 +224,10 @@ UNIQUE = [
 
 @pytest.mark.parametrize(("cell", "state"), UNIQUE)
 def test_p03(cell: str, state: State) -> None:
-    assert states(values.P03, shares(cell)) == [state]
+    assert states(written.P03, shares(cell)) == [state]
 
 
 def test_p03_is_never_more_than_information() -> None:
-    finding = only(values.P03, shares("a: 80.7% of 10900"))
+    finding = only(written.P03, shares("a: 80.7% of 10900"))
     assert finding.severity is Severity.INFO
     assert finding.says == "8791 to 8801 of 10900 all print as 80.7% of 10900"

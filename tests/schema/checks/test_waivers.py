@@ -2,10 +2,10 @@
 
 import pytest
 
-from schema.checks.across import across, summary
 from schema.checks.catalogue import CHECKS
 from schema.checks.model import State
 from schema.checks.run import examine, examine_across
+from schema.checks.sources.across import across, summary
 from schema.problems import Problem
 from schema.study import Study
 from schema.validation import check_bytes

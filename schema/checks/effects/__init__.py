@@ -1,0 +1,1 @@
+"""Checks of comparisons: intervals, tests, ratios, differences (E)."""

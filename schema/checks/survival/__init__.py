@@ -1,0 +1,1 @@
+"""Checks of probabilities over time: curves, medians, mixtures, numbers of events (S)."""

@@ -1,0 +1,68 @@
+"""The check of two survival estimates that changed places: each is a count of the other's group."""
+
+from collections.abc import Hashable, Iterator
+
+from schema.checks.model import Answer, Check, Severity, passed, violated
+from schema.checks.points import at_a_time, frame, shown
+from schema.checks.survival.lattice import Estimate, estimate, lucky
+from schema.checks.view import View, name
+from schema.exact.rounding import counts
+
+_OTHERS = 4  # estimates that show that nobody was censored
+
+
+def _in_place(view: View) -> Iterator[Answer]:
+    for family in _families(view).values():
+        telling = [each for each in family if each.telling]
+        odd = [each for each in telling if not each.counts]
+        others = [each for each in telling if each.counts]
+        if len(others) < _OTHERS or lucky(others):
+            continue
+        if len(odd) == 2 and _turned(odd[0], odd[1]) and _turned(odd[1], odd[0]):
+            yield _exchanged(odd[0], odd[1], len(others))
+        else:
+            yield passed(*(name(each.fact) for each in others))
+
+
+def _families(view: View) -> dict[Hashable, list[Estimate]]:
+    """Return the estimates of one time and cut in one source, whatever their group."""
+    found: dict[Hashable, list[Estimate]] = {}
+    for fact in view.estimates:
+        each = estimate(fact) if at_a_time(fact) else None
+        if each is not None:
+            where, _, *rest = frame(view, fact.meaning, fact.group)
+            time = fact.meaning.time
+            family = (where, *rest, time.text if time else "", fact.place.source)
+            found.setdefault(family, []).append(each)
+    return found
+
+
+def _turned(one: Estimate, other: Estimate) -> bool:
+    """Say whether the percentage of one is a count of the patients of the other."""
+    return other.n is not None and bool(counts(one.span, other.n))
+
+
+def _exchanged(one: Estimate, other: Estimate, others: int) -> Answer:
+    told, back = shown(one.fact), shown(other.fact)
+    says = (
+        f"{told} of {one.n} and {back} of {other.n} are no counts, but would be the other way "
+        f"round, as the {others} others are"
+    )
+    changes = (f"{told} and {back} would have to change places",)
+    where = (name(one.fact), name(other.fact))
+    return violated(where, says, severity=Severity.WARNING, changes=changes)
+
+
+S14 = Check(
+    id="S14",
+    title="No two survival estimates changed places",
+    statement="Where all other estimates at a time are counts over their groups, there are no two "
+    "that would be counts only if they changed places.",
+    why="Two cells that changed places keep the sum of the row, and hide each other from S04.",
+    severity=Severity.WARNING,
+    passes="45.5% of 11 and 41.7% of 12, among counts",
+    fails="41.7% of 11 and 45.5% of 12, among counts",
+    fix="Compare the two percentages with the source, the heads of their columns too.",
+    look=_in_place,
+)
+CHECKS = (S14,)
