@@ -15,7 +15,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Dialog,
     Page,
-    Route,
+    Request,
     sync_playwright,
 )
 
@@ -137,11 +137,11 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Listen; let no request leave the site."""
+        """Listen; no request may leave the site."""
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", self._dialog)
-        self.page.route(lambda url: not url.startswith(self.address), self._stop)
+        self.page.on("request", self._request)
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
@@ -151,14 +151,14 @@ class Visit:
         self.errors.append(f"dialog: {dialog.message}")
         dialog.dismiss()
 
-    def _stop(self, route: Route) -> None:
-        self.errors.append(f"left the site: {route.request.url}")
-        route.abort()
+    def _request(self, request: Request) -> None:
+        if request.url.startswith("http") and not request.url.startswith(self.address):
+            self.errors.append(f"left the site: {request.url}")
 
     def go(self, path: str) -> Page:
-        """Open a path of the site and wait until it is quiet."""
+        """Open a path of the site and wait until its scripts have begun."""
         self.page.goto(f"{self.address}{path}")
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_selector("html[data-ready]", state="attached")
         if "?q=" in path:
             self.page.wait_for_selector("[data-results] li")
         return self.page

@@ -9,6 +9,7 @@ from schema.checks.view import View, name
 from schema.exact.rounding import counts
 
 _OTHERS = 4  # estimates that show that nobody was censored
+_CHANCE = 0.05  # that two percentages are counts of any two groups of such sizes
 
 
 def _in_place(view: View) -> Iterator[Answer]:
@@ -18,7 +19,7 @@ def _in_place(view: View) -> Iterator[Answer]:
         others = [each for each in telling if each.counts]
         if len(others) < _OTHERS or lucky(others):
             continue
-        if len(odd) == 2 and _turned(odd[0], odd[1]) and _turned(odd[1], odd[0]):
+        if len(odd) == 2 and _turned(*odd) and _turned(*reversed(odd)) and not _chance(*odd):
             yield _exchanged(odd[0], odd[1], len(others))
         else:
             yield passed(*(name(each.fact) for each in others))
@@ -40,6 +41,10 @@ def _families(view: View) -> dict[Hashable, list[Estimate]]:
 def _turned(one: Estimate, other: Estimate) -> bool:
     """Say whether the percentage of one is a count of the patients of the other."""
     return other.n is not None and bool(counts(one.span, other.n))
+
+
+def _chance(one: Estimate, other: Estimate) -> bool:
+    return one.luck * other.luck > _CHANCE
 
 
 def _exchanged(one: Estimate, other: Estimate, others: int) -> Answer:
