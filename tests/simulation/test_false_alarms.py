@@ -8,7 +8,7 @@ import pytest
 from schema.checks.model import Severity
 from tests.simulation.trials import Tally, tally
 
-TRIALS = range(200)
+TRIALS = range(100)
 SEED = 2024
 
 pytestmark = pytest.mark.slow
@@ -37,6 +37,6 @@ def test_few_warnings_in_valid_trials(valid: Tally) -> None:
 
 @pytest.mark.parametrize("variant", ["truncating", "missing"])
 def test_habits_of_sources_are_warnings_not_errors(variant: str) -> None:
-    found = tally(SEED, TRIALS[:30], variant)
+    found = tally(SEED, TRIALS[:20], variant)
     assert [alarm for alarm in found.alarms if " error: " in alarm] == []
     assert found.of(Severity.WARNING) > 0

@@ -106,7 +106,9 @@ def test_a_measure_is_narrowed_by_choices_and_scrolled_by_keys(visit: Visit) -> 
     page.set_viewport_size({"width": 360, "height": 780})
     page.locator("#estimates .table-scroll").focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('#estimates .table-scroll').scrollLeft > 0")
+    page.wait_for_function(
+        "() => document.querySelector('#estimates .table-scroll').scrollLeft > 0"
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 360])

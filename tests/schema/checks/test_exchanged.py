@@ -48,3 +48,13 @@ def test_s14_needs_four_others_that_are_counts_and_not_by_chance() -> None:
     for group, n in SIZES.items():
         large = large.replace(f"  {group}: {{n: {n}", f"  {group}: {{n: {n * 50}")
     assert look(S14, large) == []
+
+
+def test_s14_does_not_tell_of_whole_percentages_that_fit_by_chance() -> None:
+    """A simulated trial: 84% of 33 and 76% of 57 are no counts, but 76% of 33 and 84% of 57 are."""
+    text = (
+        curve(a="84%", c="76%").replace("a: {n: 11", "a: {n: 33").replace("c: {n: 12", "c: {n: 57")
+    )
+    assert states(S14, text) == [P]
+    exact = text.replace("a: 84%", "a: 84.2%").replace("c: 76%", "c: 75.8%")
+    assert states(S14, exact) == [V]
