@@ -4,6 +4,7 @@ A failure names the record; `make validate` explains it with line and column.
 """
 
 from collections import Counter
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,39 @@ def test_overlaps_name_other_records(file: Path) -> None:
     study = record(file)
     known = {other.stem for other in FILES} - {study.id}
     assert set(study.overlaps) <= known
+
+
+SMALL_WORDS = {"of", "the", "and", "&", "for", "in"}
+
+
+def same_journal(one: str, other: str) -> bool:
+    """Say whether two names may be one journal: the words of one begin like those of the other."""
+    words, others = (
+        [word for word in name.casefold().split() if word not in SMALL_WORDS]
+        for name in (one, other)
+    )
+    return len(words) == len(others) and all(
+        word.startswith(again) or again.startswith(word)
+        for word, again in zip(words, others, strict=True)
+    )
+
+
+def test_a_journal_has_one_spelling(together: list[Checked]) -> None:
+    """Else readers would filter and count `Blood Adv` apart from `Blood Advances`."""
+    studies = [checked.study for checked in together if checked.study]
+    names = {source.journal for study in studies for source in study.sources.values()} - {None}
+    twice = [(a, b) for a, b in combinations(sorted(map(str, names)), 2) if same_journal(a, b)]
+    assert twice == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Blood Adv", "Blood Advances", True),
+        ("J Clin Oncol", "Journal of Clinical Oncology", True),
+        ("Cancer", "Cancer Discov", False),
+        ("Lancet Oncol", "Lancet Haematol", False),
+    ],
+)
+def test_spellings_are_recognised(one: str, other: str, same: bool) -> None:
+    assert same_journal(one, other) is same

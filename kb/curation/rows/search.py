@@ -55,7 +55,7 @@ def study_entry(study: Study, used: Used) -> Entry:
 
 
 def citation(study: Study) -> str:
-    """Return by what a study is known: `Wudhikarn K et al., Blood Advances 2022`."""
+    """Return by what a study is known: `Wudhikarn K et al., Blood Adv 2022`."""
     source = study.sources[main_source(study)]
     many = source.et_al or len(source.authors) > 1
     people = f"{source.authors[0]}{' et al.' if many else ''}" if source.authors else ""
