@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 LEADING = 17  # units from one line of text to the next
+LONG = 12  # rows: a longer figure has the numbers of its axis at both ends
 NOTES = {
     "derived": "Hollow square: derived, not printed.",
     "digitised": "Hollow diamond: read off a curve.",
@@ -136,10 +137,13 @@ def draw_forest(forest: Forest) -> Drawing:
 def _draw(forest: Forest, shape: _Shape, suffix: str) -> Svg:
     axis = forest.axis
     scale = Scale(axis.low, axis.high, shape.left, shape.right, axis.log)
-    rows, bottom = _rows(forest, shape, scale)
+    long = len(forest.estimates) > LONG
+    top = 42 if long and shape.stacked else 24
+    rows, bottom = _rows(forest, shape, scale, top)
     foot, height = _foot(forest, shape, scale, bottom)
-    grid = [] if shape.stacked else [*_grid(axis, scale, 24, bottom)]
-    body = [*grid, *_column_heads(forest, shape), *rows, *_ruler(axis, scale, bottom), *foot]
+    grid = [] if shape.stacked else [*_grid(axis, scale, top, bottom)]
+    heads = [*_column_heads(forest, shape), *(_ticks(axis, scale, top - 10) if long else ())]
+    body = [*grid, *heads, *rows, *_ruler(axis, scale, bottom), *foot]
     name, size = f"{forest.name}-{suffix}", (shape.width, height)
     return figure(name, forest.title, _description(forest), size, forest.family, body)
 
@@ -159,11 +163,11 @@ def _column_heads(forest: Forest, shape: _Shape) -> list[Svg]:
     ]
 
 
-def _rows(forest: Forest, shape: _Shape, scale: Scale) -> tuple[list[Svg], float]:
+def _rows(forest: Forest, shape: _Shape, scale: Scale, top: float) -> tuple[list[Svg], float]:
     """The drawn rows and the height at which they end."""
     largest = max((row.n or 0 for row in forest.estimates), default=0)
     drawn: list[Svg] = []
-    y = 24.0
+    y = top
     for row in forest.rows:
         if isinstance(row, ForestHeading):
             lines = wrap(row.label, shape.label_chars if shape.stacked else 110)
@@ -220,8 +224,14 @@ def _ruler(axis: Axis, scale: Scale, y: float) -> Iterator[Svg]:
     for tick in scale.ticks():
         x = scale.at(tick)
         yield line(x, y, x, y + 4, "f-axis", EDGE)
+    yield from _ticks(axis, scale, y + 18)
+
+
+def _ticks(axis: Axis, scale: Scale, y: float) -> Iterator[Svg]:
+    """The numbers of the axis."""
+    for tick in scale.ticks():
         printed = number(tick) + axis.unit
-        yield text(x, y + 18, printed, "f-soft", font_size=12, text_anchor="middle")
+        yield text(scale.at(tick), y, printed, "f-soft", font_size=12, text_anchor="middle")
 
 
 def _foot(forest: Forest, shape: _Shape, scale: Scale, bottom: float) -> tuple[list[Svg], float]:

@@ -8,6 +8,7 @@ import pytest
 
 from kb.publish.figures.common import Drawing
 from kb.publish.figures.forest import (
+    LONG,
     WIDE,
     Axis,
     Forest,
@@ -174,6 +175,21 @@ def test_rows_never_overlap() -> None:
     for svg in (forest(*rows).wide, forest(*rows).narrow):
         heights = [float(part.attrib["y"]) for part in parts(svg, "text") if part.get("x") == "0"]
         assert all(second - first >= 12 for first, second in pairwise(heights))
+
+
+@pytest.mark.parametrize(("rows", "times"), [(LONG, 1), (LONG + 1, 2)])
+def test_a_long_figure_has_its_axis_at_both_ends(rows: int, times: int) -> None:
+    drawn = forest(*(ForestRow(f"row {i}", "9%", 9) for i in range(rows)))
+    for svg in (drawn.wide, drawn.narrow):
+        ticks = [part for part in parts(svg, "text") if part.text == "20%"]
+        assert len(ticks) == times
+        assert len({part.attrib["x"] for part in ticks}) == 1
+        marks = [middle(part) for part in parts(svg, "rect", "f-fam")]
+        assert len(marks) == rows
+        first_row = min(
+            float(part.attrib["y"]) for part in parts(svg, "text") if part.text == "row 0"
+        )
+        assert times == 1 or min(float(tick.attrib["y"]) for tick in ticks) <= first_row - 12
 
 
 def test_a_forest_needs_rows_and_finite_numbers() -> None:
