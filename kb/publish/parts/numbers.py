@@ -85,16 +85,17 @@ def _note(fact: Result) -> str | None:
 def _others(fact: Result, names: SourceNames) -> list[OtherPrint]:
     """Return reports that print something else or more; the rest are only named as sources."""
     same = repeated(fact)
+    others = [other for other in fact.others if other not in same]
+    following = [*(other.why for other in others[1:]), None]
     return [
         {
             "printed": other.text,
             "source": names.written(other.place),
             "differs": not other.agrees,
-            "why": other.why,
+            "why": other.why if other.why != following_why else None,  # said once, at the last
             **mark_elsewhere(other, fact),
         }
-        for other in fact.others
-        if other not in same
+        for other, following_why in zip(others, following, strict=False)
     ]
 
 

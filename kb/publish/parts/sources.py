@@ -7,15 +7,20 @@ from kb.models.results import ComparisonRow, OtherReport, Outcome
 from kb.models.sources import Source
 from kb.publish.parts.anchors import fragment
 from kb.publish.parts.shapes import Link, SourceRef, plain
-from kb.publish.parts.words import date_words
+from kb.publish.parts.words import date_words, sentence, spaced
 
 
 def short_name(source: Source) -> str:
-    """Return how a source is called beside a number: `Wudhikarn 2022`, `ALL Hub 2022`."""
+    """Return how a source is called beside a number: `Wudhikarn 2022`, `Interview (secondary)`."""
     surname = source.authors[0].rpartition(" ")[0] if source.authors else ""
     who = surname or source.publisher or source.journal
     year = source.year or (source.date or "")[:4]
-    return f"{who} {year}".strip() if who else f"{source.kind} source {source.id}"
+    return f"{who} {year}".strip() if who else _by_id(source)
+
+
+def _by_id(source: Source) -> str:
+    name = sentence(spaced(source.id))
+    return name if source.kind in source.id.split("-") else f"{name} ({source.kind})"
 
 
 def _with_journal(source: Source) -> str:

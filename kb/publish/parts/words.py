@@ -1,5 +1,6 @@
 """How ids, dates, times and counts read in a sentence. Nothing here touches a printed number."""
 
+import re
 from collections.abc import Iterable
 
 _MONTHS = (
@@ -7,6 +8,16 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _TIMES = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
+# Ids are in small letters; none of these occurs in one as a plain word.
+_ABBREVIATIONS = {
+    word.lower(): word
+    for word in (
+        "ABL1", "ASCO", "BCR", "CNS", "CR", "CRi", "CRh", "CRS", "CSF", "DFS", "DOR", "ECOG", "EFS",
+        "EHA", "HCT", "HLA", "HLH", "HSCT", "ICANS", "IKZF1", "ITT", "KMT2A", "LBL", "MRD", "OS",
+        "PBX", "Ph", "PS", "RFS", "SCT", "SOS", "TBI", "TKI", "TRM", "VOD", "WBC",
+    )
+}  # fmt: skip
+_NUMBERED = re.compile(r"(?:[a-z]{1,3}|asco|ebmt)\d+[a-z]?")  # cd19, c1, b2m, ash22
 _SILENT = ("fraction", "grade", "score")  # the measure says so already
 _COUNTED = ("cycles", "lines", "doses", "events")
 
@@ -17,8 +28,17 @@ def sentence(text: str) -> str:
 
 
 def spaced(name: str) -> str:
-    """Return an id as words."""
-    return name.replace("-", " ")
+    """Return an id as words, abbreviations in capitals.
+
+    Example:
+        >>> spaced("relapse-after-cr"), spaced("cd19-negative")
+        ('relapse after CR', 'CD19 negative')
+    """
+    return " ".join(map(_cased, name.split("-")))
+
+
+def _cased(word: str) -> str:
+    return _ABBREVIATIONS.get(word, word.upper() if _NUMBERED.fullmatch(word) else word)
 
 
 def thousands(n: int) -> str:

@@ -152,7 +152,7 @@ def test_outcomes_are_grouped_by_statistic_and_time(page: dict[str, Any]) -> Non
         "At 6 months",
     ]
     cr = sections["Complete remission"]
-    assert [group["heading"] for group in cr["groups"]] == ["Share", "Cr only", "Crh"]
+    assert [group["heading"] for group in cr["groups"]] == ["Share", "CR only", "CRh"]
     assert (os["later"], os["by"]) == (True, "CR")
     assert sections["Complete remission"]["later"] is False
     assert said(os["definitions"])["Method"] == [

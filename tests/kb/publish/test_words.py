@@ -9,6 +9,7 @@ from kb.publish.parts.words import (
     date_words,
     listed,
     sentence,
+    spaced,
     time_words,
     unit_words,
 )
@@ -111,3 +112,21 @@ def test_paths() -> None:
     assert study_path("tower", "outcomes/os/median/a") == "studies/tower/#outcomes.os.median.a"
     assert term_path("diseases", "b-all") == "populations/b-all/"
     assert term_path("measures", "os") == "measures/os/"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("ecog-0", "ECOG 0"),
+        ("relapse-after-cr", "relapse after CR"),
+        ("not-censored-at-sct", "not censored at SCT"),
+        ("cd19-negative", "CD19 negative"),
+        ("ash22", "ASH22"),
+        ("pmc7481145", "PMC7481145"),
+        ("first218", "first218"),
+        ("july25", "july25"),
+        ("all-patients", "all patients"),
+    ],
+)
+def test_ids_as_words(name: str, words: str) -> None:
+    assert spaced(name) == words
