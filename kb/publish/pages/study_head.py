@@ -9,9 +9,9 @@ from kb.publish.pages.study_data import StudyData
 from kb.publish.parts.anchors import study_path, term_path
 from kb.publish.parts.cards import design, numbers_badge, size, status_badge, warnings
 from kb.publish.parts.lookup import study_summary
-from kb.publish.parts.shapes import Badge, Callout, Fact, Link, Stat, plain, texts
+from kb.publish.parts.shapes import Badge, Callout, Fact, Link, Stat, plain, text_lines, texts
 from kb.publish.parts.sources import links, notices
-from kb.publish.parts.words import age_words, counted, date_words, sentence, thousands
+from kb.publish.parts.words import age_words, counted, date_words, sentence, spaced, thousands
 
 _RETRACTED = "A report of this study has been retracted. Its numbers stay for the record."
 _SECONDARY = "No report closer to the data was read. Numbers stand as another text repeats them."
@@ -160,8 +160,8 @@ def _design(data: StudyData, details: Details) -> Iterator[Fact]:
     yield from texts("Design", *data.library.names("designs", data.row.designs))
     yield from texts("Phase", data.row.phase)
     yield from texts("Allocation", details.allocation)
-    yield from texts("Analysis sets", *_sets(data))
-    yield from texts("Data cuts", *_cuts(data))
+    yield from text_lines("Analysis sets", *_sets(data))
+    yield from text_lines("Data cuts", *_cuts(data))
     yield from texts("Follow-up", details.follow_up)
     yield from texts("About the design", details.design_note)
 
@@ -185,9 +185,12 @@ def _second(sizes: AnalysisSet, group: str) -> str:
 def _cuts(data: StudyData) -> Iterator[str]:
     labels = {group.id: group.label for group in data.study.groups}
     for cut in data.study.cuts:
+        name = spaced(cut.id)
+        date = "date not reported" if cut.date == "not reported" else date_words(cut.date)
+        interim = "interim" if cut.interim and "interim" not in name else ""
         follow_up = "; ".join(f"{labels[group]} {text}" for group, text in cut.follow_up)
-        said = (date_words(cut.date), "interim" if cut.interim else "", follow_up, cut.note)
-        yield f"{sentence(cut.id)} ({'; '.join(part for part in said if part)})"
+        said = ", ".join(part for part in (date, interim, follow_up) if part)
+        yield ". ".join(part for part in (f"{sentence(name)}: {said}", cut.note) if part)
 
 
 def _when_and_where(data: StudyData, details: Details) -> Iterator[Fact]:

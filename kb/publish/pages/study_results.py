@@ -14,7 +14,7 @@ from kb.publish.parts.curves import curve_figures
 from kb.publish.parts.definitions import definitions
 from kb.publish.parts.estimates import blocks, estimate_figures, estimate_groups
 from kb.publish.parts.families import kind_of, rank
-from kb.publish.parts.grids import Sheet, of_section
+from kb.publish.parts.grids import Sheet, captions, of_section
 from kb.publish.parts.library import Library
 from kb.publish.parts.moments import moments_figure
 from kb.publish.parts.participants import Participants, participants
@@ -69,10 +69,13 @@ def grids(data: StudyData, section: str) -> list[Grid]:
     """Return the printed tables of a section."""
     facts: list[Outcome | ComparisonRow] = [*data.outcomes, *data.comparisons]
     sheet = Sheet(data.study.groups, data.endpoints, data.names)
+    named = zip(data.study.tables, captions(data.study.tables), strict=True)
     made = [
-        (table, of_section(facts, table)) for table in data.study.tables if table.section == section
+        (table, caption, of_section(facts, table))
+        for table, caption in named
+        if table.section == section
     ]
-    return [sheet.grid(table, own) for table, own in made if own]
+    return [sheet.grid(table, caption, own) for table, caption, own in made if own]
 
 
 def outcome_sections(data: StudyData) -> list[OutcomeSection]:

@@ -1,5 +1,6 @@
 """Printed tables of a study (flow, baseline, safety): rows by groups, as in the source."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kb.models.content import Endpoint, PrintedTable
@@ -15,6 +16,21 @@ from kb.publish.parts.words import sentence, spaced, thousands
 Fact = Outcome | ComparisonRow
 
 
+def captions(tables: Sequence[PrintedTable]) -> list[str]:
+    """Return what the tables of one study are called, each differently."""
+    names = [sentence(table.label or spaced(table.block)) for table in tables]
+    shared = Counter(names)
+    longer = [
+        f"{name}, {table.section}" if shared[name] > 1 else name
+        for name, table in zip(names, tables, strict=True)
+    ]
+    shared = Counter(longer)
+    return [
+        f"{name}, {spaced(table.block)}" if shared[name] > 1 else name
+        for name, table in zip(longer, tables, strict=True)
+    ]
+
+
 class Sheet:
     """What the tables of one study have in common."""
 
@@ -25,14 +41,14 @@ class Sheet:
         self.endpoints = endpoints
         self.names = names
 
-    def grid(self, table: PrintedTable, facts: Sequence[Fact]) -> Grid:
+    def grid(self, table: PrintedTable, caption: str, facts: Sequence[Fact]) -> Grid:
         """Return one printed table with the results that stand in it, as they stand."""
         columns = list(dict.fromkeys(map(_column, facts)))
         rows = _rows(facts)
         sizes = [_common_n(facts, column) for column in columns]
         return {
             "id": anchor(f"{table.section}/{table.block}"),
-            "caption": sentence(table.label or spaced(table.block)),
+            "caption": caption,
             "columns": [
                 self._heading(column, facts, n) for column, n in zip(columns, sizes, strict=True)
             ],

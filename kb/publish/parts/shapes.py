@@ -226,3 +226,9 @@ def texts(term: str, *values: str | None) -> list[Fact]:
     """Return a fact of plain texts, or none when nothing is stated."""
     said = [plain(value) for value in values if value]
     return [{"term": term, "values": said}] if said else []
+
+
+def text_lines(term: str, *values: str | None) -> list[Fact]:
+    """Return a fact of plain texts, each on a line of its own, or none when nothing is stated."""
+    said = [plain(value) for value in values if value]
+    return [{"term": term, "values": said, "lines": True}] if said else []
