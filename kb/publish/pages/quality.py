@@ -20,12 +20,20 @@ _LEAD = (
 
 
 class Contradiction(TypedDict):
-    """Something a source prints that cannot be right, or is odd, kept as printed."""
+    """What a source prints and a check refutes, kept as printed."""
+
+    study: dict[str, str]
+    check: dict[str, str]
+    printed: dict[str, str]
+    why: str
+
+
+class Oddity(TypedDict):
+    """What a reader found odd in a source, kept as printed."""
 
     study: dict[str, str]
     says: str
-    why: str
-    at: dict[str, str]
+    at: str
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -55,7 +63,8 @@ def overview(library: Library) -> dict[str, Any]:
             "lead": _LEAD,
             "stats": _stats(library, checks),
             "checks": [_check_row(check) for check in checks],
-            "contradictions": list(contradictions(library)),
+            "contradictions": list(contradictions(library, checks)),
+            "oddities": list(oddities(library)),
             "open": [_finding(library, each) for each in _open(library)],
             "second": second_reading(library),
             "records": records(library),
@@ -70,7 +79,7 @@ def _stats(library: Library, checks: list[Check]) -> list[dict[str, str]]:
     protected = [each.relations > 0 for each in library.base.protection()]
     share = f"{thousands(sum(protected))} of {thousands(len(protected))}"
     return [
-        {"value": thousands(passed + waived + violated), "label": "relations tested"},
+        {"value": thousands(passed + waived + violated), "label": "relations between numbers tested"},
         {"value": thousands(passed), "label": "hold"},
         {"value": thousands(waived), "label": "do not, and the source prints it so"},
         {"value": thousands(violated), "label": "improbable, to be looked at"},
@@ -90,18 +99,32 @@ def _check_row(check: Check) -> dict[str, Any]:
     }
 
 
-def contradictions(library: Library) -> Iterator[Contradiction]:
-    """Yield what the sources print wrong or oddly: waived findings, then oddities."""
+def contradictions(library: Library, checks: list[Check]) -> Iterator[Contradiction]:
+    """Yield what the sources print against their own arithmetic."""
+    titles = {check.id: check.title for check in checks}
     for row in library.studies.values():
-        study = library.base.study(row.id)
-        link = {"text": row.acronym or row.title, "href": study_path(row.id)}
-        for waiver in study.waivers:
-            at = {"text": waiver.printed, "href": study_path(row.id, waiver.address)}
-            said = f"{waiver.check}: {waiver.printed}"
-            yield {"study": link, "says": said, "why": waiver.why, "at": at}
-        for oddity in study.oddities:
-            at = {"text": oddity.address, "href": study_path(row.id)}
-            yield {"study": link, "says": oddity.says, "why": "", "at": at}
+        for waiver in library.base.study(row.id).waivers:
+            name, page = (
+                f"{waiver.check}: {titles[waiver.check]}",
+                f"quality/{waiver.check.lower()}/",
+            )
+            yield {
+                "study": _study_link(row),
+                "check": {"text": name, "href": page},
+                "printed": {"text": waiver.printed, "href": study_path(row.id, waiver.address)},
+                "why": waiver.why,
+            }
+
+
+def oddities(library: Library) -> Iterator[Oddity]:
+    """Yield what readers found odd in the sources."""
+    for row in library.studies.values():
+        for oddity in library.base.study(row.id).oddities:
+            yield {"study": _study_link(row), "says": oddity.says, "at": oddity.address}
+
+
+def _study_link(row: StudyRow) -> dict[str, str]:
+    return {"text": row.acronym or row.title, "href": study_path(row.id)}
 
 
 def _open(library: Library) -> list[Finding]:
@@ -114,7 +137,7 @@ def _finding(library: Library, finding: Finding) -> dict[str, Any]:
     row = library.studies[finding.study]
     address = finding.numbers[0].rpartition(".")[0] if finding.numbers else ""
     return {
-        "study": {"text": row.acronym or row.title, "href": study_path(row.id)},
+        "study": _study_link(row),
         "check": {"text": finding.check, "href": f"quality/{finding.check.lower()}/"},
         "severity": finding.severity,
         "state": finding.state,
@@ -136,7 +159,7 @@ def records(library: Library) -> list[dict[str, Any]]:
 def _record(library: Library, row: StudyRow, bare: list[bool]) -> dict[str, Any]:
     curation = library.base.study(row.id).curation
     return {
-        "study": {"text": row.acronym or row.title, "href": study_path(row.id)},
+        "study": _study_link(row),
         "status": record_badge(row),
         "numbers": str(row.numbers),
         "verified": str(row.numbers_verified),
