@@ -46,7 +46,11 @@ def _stats(library: Library) -> list[Stat]:
             "label": "patients",
             "note": "largest group of each study",
         },
-        {"value": thousands(counts.estimates), "label": "estimates"},
+        {
+            "value": thousands(counts.estimates),
+            "label": "estimates",
+            "note": "outcomes, safety, baseline, flow",
+        },
         {"value": thousands(counts.comparisons), "label": "comparisons"},
         {
             "value": f"{thousands(counts.numbers_verified)} of {thousands(counts.numbers)}",

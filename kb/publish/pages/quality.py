@@ -10,7 +10,8 @@ from kb.publish.pages.quality_seals import second_reading
 from kb.publish.parts.anchors import study_path
 from kb.publish.parts.cards import record_badge
 from kb.publish.parts.library import Library
-from kb.publish.parts.words import thousands
+from kb.publish.parts.shapes import Link, plain, texts
+from kb.publish.parts.words import quoted, thousands
 
 _LEAD = (
     "Every printed number is held against every other that the record relates to it. This page "
@@ -22,16 +23,16 @@ _LEAD = (
 class Contradiction(TypedDict):
     """What a source prints and a check refutes, kept as printed."""
 
-    study: dict[str, str]
-    check: dict[str, str]
-    printed: dict[str, str]
+    study: Link
+    check: Link
+    printed: Link
     why: str
 
 
 class Oddity(TypedDict):
     """What a reader found odd in a source, kept as printed."""
 
-    study: dict[str, str]
+    study: Link
     says: str
     at: str
 
@@ -44,13 +45,13 @@ def pages(library: Library) -> Iterator[Page]:
 
 
 def _check_page(library: Library, check: Check) -> Page:
-    title = f"{check.id}: {check.title}"
+    title = quoted(f"{check.id}: {check.title}")
     return Page(
-        f"quality/{check.id.lower()}/",
+        _page_of(check.id),
         "quality",
         "check",
         title,
-        check.statement,
+        quoted(check.statement),
         lambda: Body({"check": one_check(library, check)}),
     )
 
@@ -79,17 +80,24 @@ def _stats(library: Library, checks: list[Check]) -> list[dict[str, str]]:
     protected = [each.relations > 0 for each in library.base.protection()]
     share = f"{thousands(sum(protected))} of {thousands(len(protected))}"
     return [
-        {"value": thousands(passed + waived + violated), "label": "relations between numbers tested"},
+        {
+            "value": thousands(passed + waived + violated),
+            "label": "relations between numbers tested",
+        },
         {"value": thousands(passed), "label": "hold"},
         {"value": thousands(waived), "label": "do not, and the source prints it so"},
         {"value": thousands(violated), "label": "improbable, to be looked at"},
-        {"value": share, "label": "numbers in at least one relation"},
+        {
+            "value": share,
+            "label": "numbers in at least one relation",
+            "note": "each once, repeats in other reports left out",
+        },
     ]
 
 
 def _check_row(check: Check) -> dict[str, Any]:
     return {
-        "check": {"text": check.title, "href": f"quality/{check.id.lower()}/"},
+        "check": {"text": quoted(check.title), "href": _page_of(check.id)},
         "id": check.id,
         "severity": check.severity,
         "passed": thousands(check.passed),
@@ -101,19 +109,22 @@ def _check_row(check: Check) -> dict[str, Any]:
 
 def contradictions(library: Library, checks: list[Check]) -> Iterator[Contradiction]:
     """Yield what the sources print against their own arithmetic."""
-    titles = {check.id: check.title for check in checks}
+    links: dict[str, Link] = {
+        check.id: {"text": quoted(f"{check.id}: {check.title}"), "href": _page_of(check.id)}
+        for check in checks
+    }
     for row in library.studies.values():
         for waiver in library.base.study(row.id).waivers:
-            name, page = (
-                f"{waiver.check}: {titles[waiver.check]}",
-                f"quality/{waiver.check.lower()}/",
-            )
             yield {
                 "study": _study_link(row),
-                "check": {"text": name, "href": page},
+                "check": links.get(waiver.check) or plain(waiver.check),
                 "printed": {"text": waiver.printed, "href": study_path(row.id, waiver.address)},
                 "why": waiver.why,
             }
+
+
+def _page_of(check: str) -> str:
+    return f"quality/{check.lower()}/"
 
 
 def oddities(library: Library) -> Iterator[Oddity]:
@@ -123,7 +134,7 @@ def oddities(library: Library) -> Iterator[Oddity]:
             yield {"study": _study_link(row), "says": oddity.says, "at": oddity.address}
 
 
-def _study_link(row: StudyRow) -> dict[str, str]:
+def _study_link(row: StudyRow) -> Link:
     return {"text": row.acronym or row.title, "href": study_path(row.id)}
 
 
@@ -138,12 +149,12 @@ def _finding(library: Library, finding: Finding) -> dict[str, Any]:
     address = finding.numbers[0].rpartition(".")[0] if finding.numbers else ""
     return {
         "study": _study_link(row),
-        "check": {"text": finding.check, "href": f"quality/{finding.check.lower()}/"},
+        "check": {"text": finding.check, "href": _page_of(finding.check)},
         "severity": finding.severity,
         "state": finding.state,
-        "says": finding.says,
+        "says": quoted(finding.says),
         "at": {"text": address, "href": study_path(row.id, address)},
-        "changes": list(finding.changes[:3]),
+        "changes": [quoted(change) for change in finding.changes[:3]],
     }
 
 
@@ -173,16 +184,15 @@ def one_check(library: Library, check: Check) -> dict[str, Any]:
     found = [each for each in library.base.findings() if each.check == check.id]
     return {
         "id": check.id,
-        "title": check.title,
-        "statement": check.statement,
+        "title": quoted(check.title),
+        "statement": quoted(check.statement),
         "facts": [
-            {"term": "Why", "values": [{"text": check.why, "href": None}]},
-            {"term": "Gravest answer", "values": [{"text": check.severity, "href": None}]},
-            {"term": "Passes", "values": [{"text": check.passes, "href": None}]},
-            {"term": "Fails", "values": [{"text": check.fails, "href": None}]},
-            {"term": "What to do", "values": [{"text": check.fix, "href": None}]},
-            *([{"term": "Method", "values": [{"text": check.method, "href": None}]}]
-              if check.method else []),
+            *texts("Why", quoted(check.why)),
+            *texts("Gravest answer", check.severity),
+            *texts("Passes", quoted(check.passes)),
+            *texts("Fails", quoted(check.fails)),
+            *texts("What to do", quoted(check.fix)),
+            *texts("Method", quoted(check.method or "")),
         ],
         "stats": [
             {"value": thousands(check.passed), "label": "passed"},
@@ -191,4 +201,4 @@ def one_check(library: Library, check: Check) -> dict[str, Any]:
             {"value": thousands(check.not_applicable), "label": "not applicable"},
         ],
         "findings": [_finding(library, each) for each in found],
-    }  # fmt: skip
+    }

@@ -6,7 +6,7 @@ from typing import Any, TypedDict
 from kb.models.quality import Finding
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts.anchors import fragment
-from kb.publish.parts.words import thousands
+from kb.publish.parts.words import quoted, thousands
 
 
 class FindingRow(TypedDict):
@@ -47,8 +47,8 @@ def _row(finding: Finding) -> FindingRow:
     return {
         "check": {"text": finding.check, "href": f"quality/{finding.check.lower()}/"},
         "severity": finding.severity,
-        "says": finding.says,
-        "changes": list(finding.changes[:3]),
+        "says": quoted(finding.says),
+        "changes": [quoted(change) for change in finding.changes[:3]],
         "at": {"text": address, "href": fragment(address)},
     }
 

@@ -7,7 +7,7 @@ from kb.models.studies import Details
 from kb.publish.pages import study_seals as seals
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts.anchors import study_path, term_path
-from kb.publish.parts.cards import design, numbers_badge, size, status_badge, warnings
+from kb.publish.parts.cards import design, numbers_badge, size, status_badge, study_name, warnings
 from kb.publish.parts.lookup import study_summary
 from kb.publish.parts.shapes import Badge, Callout, Fact, Link, Stat, plain, text_lines, texts
 from kb.publish.parts.sources import links, notices
@@ -195,7 +195,8 @@ def _cuts(data: StudyData) -> Iterator[str]:
 
 def _when_and_where(data: StudyData, details: Details) -> Iterator[Fact]:
     yield from texts("Enrolled", enrolled(details))
-    yield from texts("Where", details.sites, *data.row.countries)
+    yield from texts("Sites", details.sites)
+    yield from texts("Countries", *data.row.countries)
     yield from texts("Funding", details.funding)
 
 
@@ -215,7 +216,8 @@ def _identity(data: StudyData, details: Details) -> Iterator[Fact]:
         yield {"term": "Registration", "values": registered}
     yield from texts("Known before as", *details.former_ids)
     if details.overlaps:
-        yield {"term": "Shares patients", "values": list(_overlaps(data, details))}
+        values = list(_overlaps(data, details))
+        yield {"term": "Overlap with other studies", "values": values, "lines": True}
 
 
 _IDENTIFIERS = (
@@ -233,8 +235,8 @@ def _registry(number: str) -> Link:
 
 def _overlaps(data: StudyData, details: Details) -> Iterator[Link]:
     for other, shared in details.overlaps:
-        text = f"with {other}: {shared}"
-        known = other in data.library.studies
+        known = data.library.studies.get(other)
+        text = f"{study_name(known) if known else other}: {shared}"
         yield {"text": text, "href": study_path(other)} if known else plain(text)
 
 

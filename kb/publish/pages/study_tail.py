@@ -6,6 +6,7 @@ from typing import TypedDict
 from kb.models.remarks import Curation
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts.anchors import fragment, source_anchor
+from kb.publish.parts.cards import record_badge
 from kb.publish.parts.shapes import Fact, Kind, Link, plain, texts
 from kb.publish.parts.sources import citation, links, notices, parts_read
 from kb.publish.parts.words import counted, date_words, sentence, thousands
@@ -106,7 +107,8 @@ def waivers(data: StudyData) -> list[WaiverRow]:
 
 def curation(data: StudyData) -> list[Fact]:
     """Return who read and who checked the record, what is missing, and the risk of bias."""
-    return [*_curation(data.study.curation), *_appraisal(data)]
+    status = record_badge(data.row)["text"]
+    return [*texts("Status", status), *_curation(data.study.curation), *_appraisal(data)]
 
 
 def _appraisal(data: StudyData) -> Iterator[Fact]:
@@ -120,7 +122,6 @@ def _appraisal(data: StudyData) -> Iterator[Fact]:
 
 
 def _curation(said: Curation) -> Iterator[Fact]:
-    yield from texts("Status", said.status)
     yield from texts("Extracted", _by(said.extracted_by, said.extracted_date))
     checked = _by(said.checked_by, said.checked_date) if said.checked_by else "not yet"
     yield from texts("Checked", checked, _figures(said))

@@ -15,12 +15,9 @@ def short_name(source: Source) -> str:
     surname = source.authors[0].rpartition(" ")[0] if source.authors else ""
     who = surname or source.publisher or source.journal
     year = source.year or (source.date or "")[:4]
-    return f"{who} {year}".strip() if who else _by_id(source)
-
-
-def _by_id(source: Source) -> str:
     name = sentence(spaced(source.id))
-    return name if source.kind in source.id.split("-") else f"{name} ({source.kind})"
+    told = name if source.kind in source.id.split("-") else f"{name} ({source.kind})"
+    return f"{who} {year}".strip() if who else told
 
 
 def _with_journal(source: Source) -> str:
@@ -39,7 +36,8 @@ def citation(source: Source) -> str:
         source.title or "",
         _published(source),
     ]
-    return " ".join(f"{part.rstrip('.')}." for part in sentences if part) or short_name(source)
+    known = [part for part in sentences if part] or [sentence(spaced(source.id))]
+    return " ".join(f"{part.rstrip('.')}." for part in known)
 
 
 def _published(source: Source) -> str:

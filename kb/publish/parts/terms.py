@@ -28,7 +28,7 @@ def term_facts(term: Term, library: Library) -> list[Fact]:
         *texts("Kind", term.agent_class),
         *texts("Target", *term.targets),
         *_codes(term.codes),
-        *texts("Note", term.note),
+        *texts("For curators", term.note),
     ]
 
 

@@ -17,6 +17,7 @@ _ABBREVIATIONS = {
         "PBX", "Ph", "PS", "RFS", "SCT", "SOS", "TBI", "TKI", "TRM", "VOD", "WBC",
     )
 }  # fmt: skip
+_CODE = re.compile("`([^`]*)`")
 _NUMBERED = re.compile(r"(?:[a-z]{1,3}|asco|ebmt)\d+[a-z]?")  # cd19, c1, b2m, ash22
 _SILENT = ("fraction", "grade", "score")  # the measure says so already
 _COUNTED = ("cycles", "lines", "doses", "events")
@@ -39,6 +40,11 @@ def spaced(name: str) -> str:
 
 def _cased(word: str) -> str:
     return _ABBREVIATIONS.get(word, word.upper() if _NUMBERED.fullmatch(word) else word)
+
+
+def quoted(text: str) -> str:
+    """Return a message of the checks with its `code` in quotation marks, as prose has it."""
+    return _CODE.sub("“\\1”", text)
 
 
 def thousands(n: int) -> str:

@@ -77,7 +77,7 @@ def test_facts(alpha: StudyData) -> None:
     assert found["Age"] == ["18 y or older", "18 to 70 years"]
     assert found["Registration"] == ["NCT00000001"]
     assert found["Report"] == ["doi:10.1234/invented.2020.1", "PMID 12345678", "PMC1234567"]
-    assert found["Shares patients"] == ["with gamma: the first 10 patients"]
+    assert found["Overlap with other studies"] == ["Other 2022: the first 10 patients"]
     assert found["Analysis sets"] == ["Safety set (Blinatumomab arm 198; Chemotherapy arm 96)"]
 
 

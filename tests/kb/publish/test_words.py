@@ -8,6 +8,7 @@ from kb.publish.parts.words import (
     counted,
     date_words,
     listed,
+    quoted,
     sentence,
     spaced,
     time_words,
@@ -130,3 +131,8 @@ def test_paths() -> None:
 )
 def test_ids_as_words(name: str, words: str) -> None:
     assert spaced(name) == words
+
+
+def test_code_in_messages_becomes_prose() -> None:
+    assert quoted("its `10.` under `oddities`") == "its “10.” under “oddities”"
+    assert quoted("no code, one ` mark") == "no code, one ` mark"
