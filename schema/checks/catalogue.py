@@ -1,54 +1,22 @@
 """All checks, in the order of their ids. A folder is a family, a module a theme."""
 
-from schema.checks.counts import denominators, filled, quoted, shares, told
-from schema.checks.effects import (
-    agreement,
-    contrasts,
-    differences,
-    direction,
-    events,
-    hazards,
-    intervals,
-    means,
-    pvalues,
-    recount,
-    widths,
-)
-from schema.checks.model import Check
-from schema.checks.parts import joint, opposites, partitions, pooled, quartiles, sizes
-from schema.checks.run import W01
-from schema.checks.sources import across, bibliography
-from schema.checks.survival import (
-    analyses,
-    bands,
-    exchanged,
-    lattice,
-    medians,
-    mixtures,
-    probabilities,
-    rates,
-)
-from schema.checks.values import ages, decimals, magnitudes, order, text, written
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
-_MODULES = (
-    *(across, bibliography),
-    *(ages, decimals, magnitudes, order, text, written),
-    *(denominators, filled, quoted, shares, told),
-    *(joint, opposites, partitions, pooled, quartiles, sizes),
-    *(analyses, bands, exchanged, lattice, medians, mixtures, probabilities, rates),
-    *(
-        agreement,
-        contrasts,
-        differences,
-        direction,
-        events,
-        hazards,
-        intervals,
-        means,
-        pvalues,
-        recount,
-        widths,
-    ),
-)
-_ALL = (W01, *(check for module in _MODULES for check in module.CHECKS))
-CHECKS: dict[str, Check] = {check.id: check for check in sorted(_ALL, key=lambda each: each.id)}
+from schema.checks import counts, effects, parts, sources, survival, values
+from schema.checks.model import Check
+from schema.checks.run import W01
+
+_FAMILIES = (sources, values, counts, parts, survival, effects)
+
+
+def _found() -> Iterator[Check]:
+    """Yield the checks of every module; some modules have none and help others."""
+    yield W01
+    for family in _FAMILIES:
+        for module in iter_modules(family.__path__, f"{family.__name__}."):
+            yield from getattr(import_module(module.name), "CHECKS", ())
+
+
+CHECKS: dict[str, Check] = {check.id: check for check in sorted(_found(), key=lambda each: each.id)}

@@ -1,6 +1,10 @@
 """Single changes that would make numbers consistent, the likeliest slip first."""
 
 from collections.abc import Iterable
+from fractions import Fraction
+
+from schema.cells import PValue
+from schema.exact.rounding import as_printed
 
 Change = tuple[str, str, str]  # as printed, as it would have to be, and a remark or nothing
 _MANY = 5
@@ -14,6 +18,12 @@ def likeliest(changes: Iterable[Change]) -> tuple[str, ...]:
         f"{old} would have to be {new}" + (f" ({remark})" if remark else "")
         for old, new, remark in different[:_MANY]
     )
+
+
+def other_p(p: PValue, value: float, remark: str) -> Change:
+    """Return the change of a p-value into another one, printed with as many decimals."""
+    wanted = as_printed(Fraction(value), p.number.decimals)
+    return f"p{p.operator}{p.number.text}", f"p={wanted}", remark
 
 
 def _slips(old: str, new: str) -> int:

@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from schema.cells import Number
+from schema.checks.grouping import grouped
 from schema.checks.view import RowKey, View, count_name, name
 from schema.exact.distributions import normal_quantile
 from schema.exact.rounding import Span, printed
@@ -15,16 +16,14 @@ Pair = tuple[EstimateFact, EstimateFact]
 Rows = dict[str, list[tuple[RowKey, dict[str, EstimateFact]]]]
 Range = tuple[float, float]
 _TIME = re.compile(r"\bat (\d*\.?\d+ (?:y|mo|wk|d|h))\b")
+HAZARDS = ("HR", "SHR")
 _FAR = 40.0  # standard errors: as good as any
 
 
 @lru_cache(maxsize=2)
 def rows(view: View) -> Rows:
     """Return the rows of results by endpoint; several checks ask."""
-    found: Rows = {}
-    for key, row in view.rows.items():
-        found.setdefault(key.endpoint, []).append((key, row))
-    return found
+    return grouped((key.endpoint, (key, row)) for key, row in view.rows.items())
 
 
 def pairs(known: Rows, fact: ComparisonFact) -> Iterator[Pair]:

@@ -6,8 +6,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from schema import terms
-from schema.cells import Number, Spread
-from schema.checks.view import View, name
+from schema.cells import Number
+from schema.checks.figures import interval
+from schema.checks.view import View, possible_counts, size
 from schema.checks.zeros import restored
 from schema.exact.rounding import Span, printed
 from schema.facts import EstimateFact, Fact, Meaning
@@ -15,6 +16,8 @@ from schema.study.keys import block_name
 
 Frame = tuple[str, ...]
 AT_A_TIME = ("probability", "cumulative-incidence")
+UNKNOWN = 50  # patients in a group of unknown size
+PER_MEDIAN = 1.44  # 1 / log 2: the standard error of a log median, of one patient
 _NEVER = Fraction(10**6)  # months
 _UNSTATED = ("", "unknown", "unstated")
 
@@ -71,23 +74,24 @@ def percent(fact: EstimateFact) -> Span | None:
     return _scaled(quantity.number, quantity.unit, quantity.operator)
 
 
+def percent_of_counts(fact: EstimateFact) -> Span | None:
+    """Return what a share is by its counts, in per cent; None where these are not known."""
+    n, possible = size(fact), possible_counts(fact)
+    if not n or not possible:
+        return None
+    return Span(Fraction(100 * possible[0], n), Fraction(100 * possible[-1], n))
+
+
 def percent_bounds(fact: EstimateFact) -> tuple[Span, Span] | None:
     """Return what both bounds of the confidence interval can stand for, in per cent."""
-    spread = confidence(fact)
-    quantity = fact.value.quantity
-    if spread is None or spread.low is None or spread.high is None or quantity is None:
+    quantity, told = fact.value.quantity, interval(fact, "CI")
+    if quantity is None or told is None:
         return None
-    if spread.low.number is None or spread.high.number is None:
-        return None
-    first, last = restored(spread.low.number, spread.high.number)
-    low = _scaled(first, spread.low.unit or quantity.unit, spread.low.operator)
-    high = _scaled(last, spread.high.unit or quantity.unit, spread.high.operator)
+    (first, lower), (last, upper) = told
+    first, last = restored(first, last)
+    low = _scaled(first, lower.unit or quantity.unit, lower.operator)
+    high = _scaled(last, upper.unit or quantity.unit, upper.operator)
     return (low, high) if low is not None and high is not None else None
-
-
-def confidence(fact: Fact) -> Spread | None:
-    """Return the confidence interval of a result, if it has one."""
-    return next((spread for spread in fact.value.spreads if spread.kind == "CI"), None)
 
 
 def _scaled(number: Number, unit: str, operator: str) -> Span | None:
@@ -145,14 +149,6 @@ def frame(view: View, m: Meaning, group: str) -> Frame:
     return (where, group, m.cut, m.set, m.milestone, m.category, m.grade, m.per, m.during)
 
 
-def size_name(view: View, fact: EstimateFact) -> str:
-    """Return the name of the number that is the denominator of a result."""
-    if fact.denominator.named_by != "cell":
-        return view.size_name(fact.group)
-    parts = ("denominator", "of", "events_of")
-    return name(fact, next(part for part in parts if getattr(fact.value, part) is not None))
-
-
 def apart(view: View, one: EstimateFact, other: EstimateFact) -> str:
     """Say why two results of one frame cannot be held against each other; empty if they can."""
     a, b = one.meaning, other.meaning
@@ -175,3 +171,18 @@ def one_cut(one: EstimateFact, other: EstimateFact) -> bool:
 
 def _differ(one: str, other: str) -> bool:
     return one != other and one not in _UNSTATED and other not in _UNSTATED
+
+
+def outcome_medians(view: View) -> Iterator[EstimateFact]:
+    """Yield the medians of outcomes, most of which are times that a curve falls to one half."""
+    for fact in view.estimates:
+        if fact.meaning.statistic == "median" and fact.section == "outcomes":
+            yield fact
+
+
+def at_most(lower: EstimateFact, upper: EstimateFact) -> tuple[str, str]:
+    """Return the changes that would put the first of two results below the second again."""
+    return (
+        f"{shown(lower)} would have to be {shown(upper)} or less",
+        f"{shown(upper)} would have to be {shown(lower)} or more",
+    )

@@ -74,8 +74,7 @@ def examine(study: Study, checks: Iterable[Check]) -> Report:
         for check in asked
         for answer in check.look(view)
     ]
-    later = {check.id for check in asked if check.across}
-    waivers = [key for check, key in _of_checks(study) if check not in later]
+    waivers = _waivers(study, asked, across=False)
     return Report(study.id, tuple(_excused(study, examined, waivers)), tuple(_printed(view)))
 
 
@@ -83,14 +82,14 @@ def examine_across(
     study: Study, examined: Iterable[Examined], checks: Iterable[Check]
 ) -> list[Examined]:
     """Return what other records say of one (`sources.across`), with what it excuses."""
-    later = {check.id for check in checks if check.across}
-    waivers = [key for check, key in _of_checks(study) if check in later]
-    return list(_excused(study, examined, waivers))
+    return list(_excused(study, examined, _waivers(study, checks, across=True)))
 
 
-def _of_checks(study: Study) -> list[tuple[str, str]]:
+def _waivers(study: Study, checks: Iterable[Check], *, across: bool) -> list[str]:
     """Return the waivers of checks; what the reading of values refuses is for schema.links."""
-    return [(key.partition(" ")[0], key) for key in study.waivers if key[:1].isupper()]
+    later = {check.id for check in checks if check.across}
+    named = [key for key in study.waivers if key[:1].isupper()]
+    return [key for key in named if (key.partition(" ")[0] in later) is across]
 
 
 def _printed(view: View) -> Iterable[str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from schema.cells import Number, Spread
+from schema.cells import Number
+from schema.checks.figures import bounds
 from schema.exact.rounding import Span, counts, printed
 from schema.facts import (
     ComparisonFact,
@@ -130,6 +131,18 @@ def size(fact: EstimateFact) -> int | None:
     return fact.denominator.n
 
 
+def size_name(view: View, fact: EstimateFact) -> str:
+    """Return the name of the number that is the denominator of a result."""
+    own = fact.denominator.named_by == "cell"
+    return own_size_name(fact) if own else view.size_name(fact.group)
+
+
+def own_size_name(fact: EstimateFact) -> str:
+    """Return the name of the denominator that a cell itself prints."""
+    parts = ("denominator", "of", "events_of")
+    return name(fact, next(part for part in parts if getattr(fact.value, part) is not None))
+
+
 def possible_counts(fact: EstimateFact) -> range | None:
     """Return the counts a share can stand for; None when nothing bounds them.
 
@@ -161,13 +174,7 @@ def numbers(fact: Fact) -> list[str]:
         found += [name(fact, part) for part in parts if getattr(fact.value, part) is not None]
     elif fact.value.p:
         found.append(name(fact, "p"))
-    return found + [name(fact, part) for spread in value.spreads for part in _parts(spread)]
-
-
-def _parts(spread: Spread) -> Iterator[str]:
-    kind = "" if spread.kind == "CI" else f"{spread.kind} "
-    for side, bound in (("low", spread.low), ("high", spread.high)):
-        if bound is not None and bound.number is not None:
-            yield f"{kind}{side}"
-    if spread.value is not None:
-        yield spread.kind
+    for spread in value.spreads:
+        found += [name(fact, part) for part, _, _ in bounds(spread)]
+        found += [name(fact, spread.kind)] if spread.value is not None else []
+    return found

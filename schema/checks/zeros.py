@@ -20,8 +20,13 @@ def _restored(number: Number, other: Number) -> Number:
     missing = other.decimals - number.decimals
     if missing <= 0 or _significant(number) >= _significant(other) or "x" in number.text:
         return number
+    return padded(number, missing)
+
+
+def padded(number: Number, zeros: int) -> Number:
+    """Return a number with so many zeros more at its end."""
     point = "" if "." in number.text else "."
-    return Number(f"{number.text}{point}{'0' * missing}")
+    return Number(f"{number.text}{point}{'0' * zeros}")
 
 
 def _significant(number: Number) -> int:

@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.parts.sums import variables
-from schema.checks.view import View, count_name, is_share, name, percent_span
+from schema.checks.view import View, count_name, is_share, name, own_size_name, percent_span
 from schema.exact.rounding import Span
 from schema.facts import EstimateFact, GroupFact
 
@@ -18,19 +18,13 @@ def _named(view: View) -> Iterator[Answer]:
         n = fact.denominator.n
         if fact.denominator.named_by != "cell" or n is None:
             continue
-        where, known = (own_name(fact), view.size_name(fact.group)), _sizes(view, fact.group)
+        where, known = (own_size_name(fact), view.size_name(fact.group)), _sizes(view, fact.group)
         if fact.meaning.per != "patient" or view.groups[fact.group].kind == "units":
             yield not_applicable("it is no number of patients", *where)
         elif not known:
             yield not_applicable("the size of the group is not printed", *where)
         else:
             yield _held(view, fact, n, known, where)
-
-
-def own_name(fact: EstimateFact) -> str:
-    """Return the name of the denominator that a cell itself prints."""
-    parts = ("denominator", "of", "events_of")
-    return name(fact, next(part for part in parts if getattr(fact.value, part) is not None))
 
 
 def _sizes(view: View, group: str) -> list[int]:
@@ -106,7 +100,7 @@ def _of_all(k: int, most: int, where: str) -> Answer:
 def _alike(view: View) -> Iterator[Answer]:
     for facts in variables(view).values():
         own = [fact for fact in facts if fact.denominator.named_by == "cell"]
-        where = tuple(map(own_name, own))
+        where = tuple(map(own_size_name, own))
         found = {fact.denominator.n for fact in own}
         if len(own) > 1 and len(found) == 1:
             yield passed(*where)

@@ -98,6 +98,21 @@ def _sizes(k: int, span: Span, n: int) -> range:
     return range(min(most, n), max(least, k, 1) - 1, -1)
 
 
+def _unique(view: View) -> Iterator[Answer]:
+    for fact in view.estimates:
+        span, n = percent_span(fact), size(fact)
+        if not is_share(fact) or fact.value.count is not None or span is None or n is None:
+            continue
+        possible = counts(span, n)
+        if not possible:
+            yield not_applicable("no count gives the percentage (P01)", name(fact))
+        elif len(possible) == 1:
+            yield passed(name(fact))
+        else:
+            says = f"{possible[0]} to {possible[-1]} of {n} all print as {fact.value.text}"
+            yield violated((name(fact),), says, severity=Severity.INFO)
+
+
 def _n_name(view: View, fact: EstimateFact) -> str:
     if fact.denominator.named_by == "cell":
         return name(fact, "of" if fact.value.of is not None else "denominator")
@@ -128,4 +143,16 @@ P02 = Check(
     fix="Compare all three with the source. If it prints them so, waive it with the reason.",
     look=_agree,
 )
-CHECKS = (P01, P02)
+P03 = Check(
+    id="P03",
+    alone=True,
+    title="The percentage leaves one count",
+    statement="Only one whole number of n prints as the percentage.",
+    why="Where several do, the count is not known, and P01 has little power.",
+    severity=Severity.INFO,
+    passes="31.2% of 109 is 34",
+    fails="80.7% of 10900 is 8791 to 8801",
+    fix="Nothing is wrong. If the source prints the count anywhere, add it.",
+    look=_unique,
+)
+CHECKS = (P01, P02, P03)

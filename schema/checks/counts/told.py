@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from schema import terms
 from schema.cells import Comparison, Number, Result
+from schema.checks.figures import bounds, unit_of
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.view import View, count_name, name, percent_span, percentage, size
 from schema.exact.rounding import Span, counts, printed
@@ -25,16 +26,13 @@ def again(view: View) -> Iterator[tuple[Fact, Other]]:
 
 def told(value: Result | Comparison) -> dict[str, Told]:
     """Return the numbers of a cell that another place can tell again, by part."""
-    quantity = value.quantity
-    own = quantity.unit if quantity else ""
+    quantity, own = value.quantity, unit_of(value)
     found = dict(_of_patients(value)) if isinstance(value, Result) else {}
     if quantity and quantity.number and not quantity.upto and quantity.operator != "~":
         found["value"] = (quantity.number, quantity.operator, own)
     for spread in value.spreads:
-        kind = "" if spread.kind == "CI" else f"{spread.kind} "
-        for side, bound in (("low", spread.low), ("high", spread.high)):
-            if bound and bound.number:
-                found[f"{kind}{side}"] = (bound.number, bound.operator, bound.unit or own)
+        for part, number, bound in bounds(spread):
+            found[part] = (number, bound.operator, bound.unit or own)
         if spread.value:
             found[spread.kind] = (spread.value, "", own)
     if isinstance(value, Comparison) and value.p:

@@ -1,19 +1,18 @@
-"""Checks of comparisons: effect, interval, p-value and words must tell one story."""
+"""The check that interval and p-value agree: both say how many standard errors from none."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 from math import inf, log
 
-from schema import terms
-from schema.checks.changes import Change, likeliest
-from schema.checks.effects.intervals import all_positive, closed, effect_numbers, is_ratio
-from schema.checks.levels import stated, two_sided, z
+from schema.checks.changes import Change, likeliest, other_p
+from schema.checks.effects.effect import all_positive, effect_numbers, is_ratio
+from schema.checks.figures import closed
+from schema.checks.levels import two_sided, z
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.partners import Range, p_sides, p_span, z_range
-from schema.checks.points import confidence
 from schema.checks.view import View, name
 from schema.exact.distributions import normal_tail
-from schema.exact.rounding import Span, as_printed
+from schema.exact.rounding import Span
 from schema.facts import ComparisonFact
 
 _MODELS = 0.3  # standard errors between the interval of a model and a log-rank p: 0 of 3,381
@@ -21,8 +20,6 @@ _SIBLINGS = 3  # p-values of one source that show on how many sides it tests
 _COUNTS = 0.7  # between a Wald interval and an exact test of counts: 0.5% of simulated tables
 _OF_COUNTS = ("OR", "RR", "RD")
 _STRONG = 7  # beyond such a ratio intervals by Wald are far from other tests: 11 of 4,000 trials
-_ALPHA = Fraction(5, 100)
-_SAYS = {"significant": True, "not significant": False, "no difference": False}
 
 
 def _interval_and_p(view: View) -> Iterator[Answer]:
@@ -65,7 +62,7 @@ def _held(fact: ComparisonFact, p: Span, usual: str) -> Answer:
     if sides != p_sides(fact):
         says = f"{says} for one {usual}, as the others of this source are"
     severity = Severity.INFO if _strong(fact) else Severity.WARNING
-    return violated(names, says, severity=severity, changes=likeliest(_wanted_p(fact)))
+    return violated(names, says, severity=severity, changes=likeliest(wanted_p(fact)))
 
 
 def _strong(fact: ComparisonFact) -> bool:
@@ -126,90 +123,15 @@ def distance(fact: ComparisonFact, level: float) -> Range:
     return nearest / error[1] if error[1] else inf, farthest / error[0] if error[0] else inf
 
 
-def _wanted_p(fact: ComparisonFact) -> Iterator[Change]:
+def wanted_p(fact: ComparisonFact) -> Iterator[Change]:
+    """Say what the p-value would have to be if the interval is right."""
     p = fact.value.p
     if p is None:
         return
     low, high = distance(fact, two_sided(fact)[0])
     for sides in p_sides(fact):
         tail = normal_tail((low + high) / 2) * (2 if sides == "two-sided" else 1)
-        wanted = as_printed(Fraction(tail), p.number.decimals)
-        yield f"p{p.operator}{p.number.text}", f"p={wanted}", sides
-
-
-def _significance(view: View) -> Iterator[Answer]:
-    for fact in view.comparisons:
-        if fact.margin or fact.test == "interaction":
-            continue
-        yield from _in_words(fact)
-        yield from _by_interval(fact)
-
-
-def _in_words(fact: ComparisonFact) -> Iterator[Answer]:
-    """A verdict in words against the p-value, else against the interval."""
-    verdict = _SAYS.get(fact.value.word)
-    p = p_span(fact)
-    if verdict is None:
-        return
-    number = _p_says(p, fact) if p is not None else excludes_none(fact)
-    where = (name(fact, "p"),) if p is not None else (name(fact, "low"), name(fact, "high"))
-    if number is None and p is None:
-        return
-    if number in (None, verdict):
-        yield passed(*where)
-    else:
-        says = f"{fact.value.text}: the words and the numbers differ"
-        yield violated(where, says, severity=Severity.WARNING)
-
-
-def _p_says(p: Span, fact: ComparisonFact) -> bool | None:
-    """Say whether a p-value is significant at 5%, two-sided unless it is said to be one-sided."""
-    alpha = _ALPHA / 2 if fact.p_sides == "one-sided" else _ALPHA
-    if p.high is not None and p.high < alpha:
-        return True
-    return False if p.low is not None and p.low > _ALPHA else None
-
-
-def _by_interval(fact: ComparisonFact) -> Iterator[Answer]:
-    p, outside = p_span(fact), excludes_none(fact)
-    if p is None or confidence(fact) is None:
-        return
-    names = (name(fact, "low"), name(fact, "high"), name(fact, "p"))
-    level = stated(fact)
-    if level is None or level >= 1:
-        yield not_applicable("the level of the interval is not stated", *names)
-    elif outside is None or not all(
-        _contradicts(outside, p, Fraction(1 - two_sided(fact)[0]), sides) for sides in p_sides(fact)
-    ):
-        yield passed(*names)
-    else:
-        near = effect_numbers(fact) is not None and agree(fact, p)
-        by = "significant" if outside else "not significant"
-        severity = Severity.INFO if near else Severity.WARNING
-        says = f"{fact.value.text}: {by} by the interval only"
-        yield violated(names, says, severity=severity, changes=likeliest(_wanted_p(fact)))
-
-
-def _contradicts(outside: bool, p: Span, alpha: Fraction, sides: str) -> bool:
-    limit = alpha if sides == "two-sided" else alpha / 2
-    low, high = p.low or Fraction(0), Fraction(1) if p.high is None else p.high
-    if outside:
-        return low > limit and (sides == "two-sided" or low < Fraction(1, 2))
-    return high < limit
-
-
-def excludes_none(fact: ComparisonFact) -> bool | None:
-    """Say whether an interval excludes no effect; None where that cannot be told."""
-    spread = confidence(fact)
-    if spread is None or not fact.value.effect:
-        return None
-    none = Fraction(terms.vocabulary("effects")[fact.value.effect].text("null"))
-    low = closed(spread.low.number) if spread.low and spread.low.number else None
-    high = closed(spread.high.number) if spread.high and spread.high.number else None
-    if (low and low[0] > none) or (high and high[1] < none):
-        return True
-    inside = (low is None or low[1] < none) and (high is None or high[0] > none)
-    return False if inside else None
+        yield other_p(p, tail, sides)
 
 
 E04 = Check(
@@ -227,18 +149,4 @@ E04 = Check(
     look=_interval_and_p,
     method="Altman DG, Bland JM. BMJ 2011;343:d2090",
 )
-E05 = Check(
-    id="E05",
-    title="Significance told twice",
-    statement="An interval excludes no effect where p is below one minus its level, and the words "
-    "say the same.",
-    why="Words, interval and p-value are three ways to tell one verdict.",
-    severity=Severity.WARNING,
-    passes="no difference p=0.48",
-    fails="no difference p=0.048",
-    fix="Compare words, interval and p-value with the source. At the border different tests may "
-    "disagree: waive it with that reason.",
-    look=_significance,
-    method="Nuijten MB, et al. Behav Res Methods 2016;48:1205-1226",
-)
-CHECKS = (E04, E05)
+CHECKS = (E04,)

@@ -3,21 +3,18 @@
 from collections.abc import Hashable, Iterator
 
 from schema.checks.effects.agreement import agree, standard_error
-from schema.checks.effects.intervals import effect_numbers
+from schema.checks.effects.effect import effect_numbers
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.partners import named, p_sides, p_span
+from schema.checks.partners import HAZARDS, named, p_sides, p_span
 from schema.checks.view import View, name
 from schema.facts import ComparisonFact
 
-_HAZARDS = ("HR", "SHR")  # what counts are compared by is told by E08 and E13
-
 
 def _apart(view: View) -> Iterator[Answer]:
-    effects: dict[Hashable, list[ComparisonFact]] = {}
-    for fact in view.comparisons:
-        alone = fact.value.p is None and effect_numbers(fact) is not None
-        if alone and fact.value.effect in _HAZARDS:
-            effects.setdefault(_contrast(fact), []).append(fact)
+    # What counts are compared by is told by E08 and E13.
+    hazards = (f for f in view.comparisons if f.value.effect in HAZARDS and f.value.p is None)
+    effects = grouped((_contrast(f), f) for f in hazards if effect_numbers(f) is not None)
     for fact in view.comparisons:
         if fact.value.p is not None and not fact.value.effect:
             for other in effects.get(_contrast(fact), ()):

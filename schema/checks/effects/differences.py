@@ -11,18 +11,14 @@ from math import log
 from schema.cells import Number
 from schema.checks.changes import Change, likeliest
 from schema.checks.effects.crude import not_crude, tables
-from schema.checks.effects.intervals import Effect, closed, effect_numbers
+from schema.checks.effects.effect import Effect, effect_numbers
+from schema.checks.figures import closed, unit_of
+from schema.checks.grouping import grouped
 from schema.checks.levels import two_sided, z
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
 from schema.checks.partners import Pair, Range, pairs, rows
 from schema.checks.view import View, count_name, is_share, name
-from schema.exact.differences import (
-    agresti_caffo,
-    log_odds_ratio,
-    log_risk_ratio,
-    newcombe,
-    wald,
-)
+from schema.exact.differences import agresti_caffo, log_odds_ratio, log_risk_ratio, newcombe, wald
 from schema.exact.rounding import as_printed
 from schema.exact.tables import Table
 from schema.facts import ComparisonFact
@@ -39,17 +35,20 @@ _FLOAT = 1e-9  # what floating point may lose, not a tolerance of the relation
 
 
 def _followed(view: View) -> Iterator[Answer]:
+    for answers in grouped(_by_source(view)).values():
+        yield from _by_one_method(answers)
+
+
+def _by_source(view: View) -> Iterator[tuple[Hashable, Answer]]:
     known = rows(view)
-    found: dict[Hashable, list[Answer]] = {}
     for fact in view.comparisons:
-        numbers, key = effect_numbers(fact), (fact.place.source, fact.value.effect)
+        numbers = effect_numbers(fact)
         if numbers is None or fact.value.effect not in ("RD", *_RATIOS):
             continue
         for pair in pairs(known, fact):
             if all(map(is_share, pair)):
-                found.setdefault(key, []).append(_interval(view, fact, pair, numbers))
-    for answers in found.values():
-        yield from _by_one_method(answers)
+                key = fact.place.source, fact.value.effect
+                yield key, _interval(view, fact, pair, numbers)
 
 
 def _by_one_method(answers: list[Answer]) -> Iterator[Answer]:
@@ -138,7 +137,7 @@ def _on_scale(fact: ComparisonFact, number: Number) -> Range:
 
 def _unit(fact: ComparisonFact, number: Number) -> int:
     """Return what a difference is divided by to be one of proportions."""
-    unit = fact.value.quantity.unit if fact.value.quantity else ""
+    unit = unit_of(fact.value)
     return _HUNDRED if unit in ("pp", "%") or (not unit and abs(number.decimal) > 1) else 1
 
 

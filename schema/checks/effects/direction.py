@@ -5,19 +5,26 @@ from fractions import Fraction
 from math import sqrt
 
 from schema import terms
-from schema.checks.effects.agreement import excludes_none
-from schema.checks.effects.intervals import closed, is_ratio
+from schema.checks.effects.effect import is_ratio
+from schema.checks.effects.significance import ALPHA, excludes_none
+from schema.checks.figures import closed
 from schema.checks.model import Answer, Check, Severity, passed, violated
-from schema.checks.partners import Pair, effect_number, external, p_span, pairs, result_name, rows
-from schema.checks.points import AT_A_TIME, months, percent, shown
-from schema.checks.view import View, is_share, name, possible_counts, size
+from schema.checks.partners import (
+    HAZARDS,
+    Pair,
+    effect_number,
+    external,
+    p_span,
+    pairs,
+    result_name,
+    rows,
+)
+from schema.checks.points import AT_A_TIME, UNKNOWN, months, percent, percent_of_counts, shown
+from schema.checks.view import View, is_share, name, size
 from schema.exact.rounding import Span, as_printed, printed
 from schema.facts import ComparisonFact, EstimateFact
 
-_HAZARDS = ("HR", "SHR")
 _UP = {"higher": True, "longer": True, "lower": False, "shorter": False}
-_ALPHA = Fraction(5, 100)
-_UNKNOWN = 50  # patients in a group of unknown size
 _FACTOR = 2  # between a hazard ratio and the inverse ratio of the medians: 0.5% are further apart
 
 
@@ -33,7 +40,7 @@ def _pointing(view: View) -> Iterator[Answer]:
                 yield _effect(view, fact, pair, _opposite(first, reference, up=by_effect))
             if by_word is not None:
                 yield _word(fact, pair, _opposite(first, reference, up=by_word))
-            if fact.value.effect in _HAZARDS and pair[0].meaning.statistic == "median":
+            if fact.value.effect in HAZARDS and pair[0].meaning.statistic == "median":
                 yield from _magnitude(fact, pair, first, reference)
 
 
@@ -41,7 +48,7 @@ def _value(fact: EstimateFact) -> Span | None:
     """Return what is compared of one group: a share, a probability, a median time or a mean."""
     statistic, quantity = fact.meaning.statistic, fact.value.quantity
     if is_share(fact):
-        return percent(fact) or _of_counts(fact)
+        return percent(fact) or percent_of_counts(fact)
     if statistic in AT_A_TIME:
         return percent(fact)
     if statistic == "median":
@@ -51,20 +58,13 @@ def _value(fact: EstimateFact) -> Span | None:
     return None
 
 
-def _of_counts(fact: EstimateFact) -> Span | None:
-    n, possible = size(fact), possible_counts(fact)
-    if not n or not possible:
-        return None
-    return Span(Fraction(100 * possible[0], n), Fraction(100 * possible[-1], n))
-
-
 def _effect_up(fact: ComparisonFact, estimate: EstimateFact) -> bool | None:
     """Say whether the effect puts the first group above the reference; None where it does not."""
     over, statistic = _above_none(fact), estimate.meaning.statistic
     counted = is_share(estimate) or statistic in AT_A_TIME
     if over is None:
         return None
-    if fact.value.effect in _HAZARDS:
+    if fact.value.effect in HAZARDS:
         more = _more_is_event(estimate)
         return None if more is None else over == more
     if fact.value.effect in ("OR", "RR"):
@@ -104,8 +104,7 @@ def _word_up(fact: ComparisonFact, estimate: EstimateFact) -> bool | None:
 
 
 def _opposite(first: Span, reference: Span, *, up: bool) -> bool:
-    lower, upper = (reference, first) if up else (first, reference)
-    return lower.low is not None and upper.high is not None and lower.low > upper.high
+    return first.below(reference) if up else reference.below(first)
 
 
 def _effect(view: View, fact: ComparisonFact, pair: Pair, opposite: bool) -> Answer:
@@ -113,7 +112,7 @@ def _effect(view: View, fact: ComparisonFact, pair: Pair, opposite: bool) -> Ans
     if not opposite:
         return passed(*names)
     p = p_span(fact)
-    sure = (p is not None and p.high is not None and p.high < _ALPHA) or excludes_none(fact)
+    sure = (p is not None and p.high is not None and p.high < ALPHA) or excludes_none(fact)
     sure = sure and _beyond_noise(pair) and not external(view, fact)
     says = f"{fact.value.text}, but {_shown(pair[0])} against {_shown(pair[1])}"
     severity = Severity.WARNING if sure else Severity.INFO
@@ -129,7 +128,7 @@ def _beyond_noise(pair: Pair) -> bool:
         return True
     shares = [span for span in map(percent, pair) if span is not None]
     middles = [float((span.low or 0) + (span.high or 100)) / 200 for span in shares]
-    sizes = [size(each) or _UNKNOWN for each in pair]
+    sizes = [size(each) or UNKNOWN for each in pair]
     variance = sum(p * (1 - p) / n for p, n in zip(middles, sizes, strict=True))
     return abs(middles[0] - middles[1]) > 2 * sqrt(max(variance, 0))
 

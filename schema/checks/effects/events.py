@@ -6,12 +6,15 @@ from fractions import Fraction
 from math import exp, log, sqrt
 from statistics import median
 
-from schema.checks.effects.intervals import closed
+from schema.cells import Number
 from schema.checks.effects.widths import Events, adjusted, group_events
+from schema.checks.figures import closed
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.partners import effect_number, external, randomised, rows
+from schema.checks.partners import HAZARDS, effect_number, external, randomised, rows
 from schema.checks.points import Point, apart, points, shown
-from schema.checks.survival.lattice import Totals, estimate, total_key, totals
+from schema.checks.survival.lattice import estimate
+from schema.checks.survival.totals import Totals, total_key, totals
 from schema.checks.view import View, count_name, name, possible_counts
 from schema.exact.rounding import as_printed
 from schema.facts import ComparisonFact
@@ -28,14 +31,14 @@ def _as_hazards(view: View) -> Iterator[Answer]:
     known, all_rows = totals(view), rows(view)
     for fact in view.comparisons:
         number = effect_number(fact)
-        if fact.value.effect not in ("HR", "SHR") or number is None or number.decimal <= 0:
+        if fact.value.effect not in HAZARDS or number is None or number.decimal <= 0:
             continue
         events = group_events(view, known, all_rows, fact) if len(fact.groups) == 2 else None
         if events is not None:
-            yield _ratio(view, fact, events)
+            yield _ratio(view, fact, number, events)
 
 
-def _ratio(view: View, fact: ComparisonFact, events: Events) -> Answer:
+def _ratio(view: View, fact: ComparisonFact, number: Number, events: Events) -> Answer:
     names, counts = (name(fact), *events.names), events.counts
     if not randomised(view, fact) or external(view, fact) or adjusted(fact):
         return not_applicable("only randomised arms are followed alike", *names)
@@ -44,13 +47,12 @@ def _ratio(view: View, fact: ComparisonFact, events: Events) -> Answer:
     if limit is None or min(counts) < _ENOUGH:
         return not_applicable("too few or too many had the event", *names)
     wanted = log(log(1 - shares[0]) / log(1 - shares[1]))
-    number = effect_number(fact)
-    low, high = (log(max(float(end), 1e-9)) for end in closed(number)) if number else (0.0, 0.0)
+    low, high = (log(max(float(end), 1e-9)) for end in closed(number))
     slack = limit * sqrt(sum(1 / count for count in counts))
     if low - slack <= wanted <= high + slack:
         return passed(*names)
     told = " and ".join(f"{k} of {n}" for k, n in zip(counts, events.sizes, strict=True))
-    ratio = as_printed(Fraction(exp(wanted)), number.decimals if number else 2)
+    ratio = as_printed(Fraction(exp(wanted)), number.decimals)
     says = f"{fact.value.text}, but {told} had the event, a ratio of about {ratio}"
     return violated(names, says, severity=Severity.WARNING)
 
@@ -73,18 +75,17 @@ class Pace:
 
 def _keep_pace(view: View) -> Iterator[Answer]:
     known = totals(view)
-    found: dict[Hashable, list[Pace]] = {}
-    for point in points(view):
-        pace = _pace(view, known, point)
-        if pace is not None:
-            meaning = point.fact.meaning
-            key = (meaning.endpoint, meaning.cut, meaning.set, point.time)
-            found.setdefault(key, []).append(pace)
-    for paces in found.values():
+    told = (pace for point in points(view) if (pace := _pace(view, known, point)) is not None)
+    for paces in grouped((_moment(pace.point), pace) for pace in told).values():
         for pace in paces:
             others = [other for other in paces if other is not pace]
             if others:
                 yield _among(pace, others)
+
+
+def _moment(point: Point) -> Hashable:
+    m = point.fact.meaning
+    return m.endpoint, m.cut, m.set, point.time
 
 
 def _pace(view: View, known: Totals, point: Point) -> Pace | None:

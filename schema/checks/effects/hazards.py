@@ -11,10 +11,11 @@ from functools import lru_cache
 from math import exp, inf, log, sqrt
 
 from schema.checks.effects.crude import not_crude
-from schema.checks.effects.intervals import closed
+from schema.checks.figures import closed
 from schema.checks.levels import two_sided, z
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.partners import (
+    HAZARDS,
     Pair,
     Range,
     effect_number,
@@ -23,18 +24,15 @@ from schema.checks.partners import (
     result_name,
     rows,
 )
-from schema.checks.points import Point, months, percent_bounds, points, shown
+from schema.checks.points import PER_MEDIAN, UNKNOWN, Point, months, percent_bounds, points, shown
 from schema.checks.view import View, name, size
 from schema.exact.rounding import Span, as_printed
 from schema.facts import ComparisonFact, EstimateFact
 
-_HAZARDS = ("HR", "SHR")
-_UNKNOWN = 50  # patients in a group of unknown size
 _FAR = 3.0  # standard errors of two probabilities: no pair in simulated trials is further off
 # A median on a plateau is far less certain than its patients say: of 4,400 pairs of either kind in
 # simulated trials 1 is further off.
 _FAR_MEDIANS, _FACTOR = 4.0, log(2)
-_PER_MEDIAN = 1.44  # 1 / log 2: the standard error of a log median, of one patient
 _TINY = 100  # a median that prints as 0 is not taken for less than so much below its rounding
 
 
@@ -62,7 +60,7 @@ def _on_curves(view: View) -> Iterator[Answer]:
 def _ratio(fact: ComparisonFact) -> Range | None:
     """Return what a hazard ratio can be, on the log scale."""
     number = effect_number(fact)
-    if fact.value.effect not in _HAZARDS or number is None or number.decimal <= 0:
+    if fact.value.effect not in HAZARDS or number is None or number.decimal <= 0:
         return None
     low, high = map(float, closed(number))
     return (log(low) if low > 0 else -inf), log(high)
@@ -99,7 +97,7 @@ def _free(span: Span, *, falls: bool) -> Range:
 def _variance(point: Point) -> float:
     """Return the variance of the log cumulative hazard: by the interval, at least by the size."""
     middle = sum(_free(point.span, falls=point.falls)) / 2
-    n = size(point.fact) or _UNKNOWN
+    n = size(point.fact) or UNKNOWN
     least = (1 - middle) / (middle * n) / log(middle) ** 2
     bounds = percent_bounds(point.fact)
     if bounds is None:
@@ -116,7 +114,7 @@ def _of_medians(ratio: Range, pair: Pair) -> Off | None:
     if first is None or reference is None:
         return None
     wanted = reference[0] - first[1], reference[1] - first[0]
-    error = _PER_MEDIAN * sqrt(sum(1 / (size(each) or _UNKNOWN) for each in pair))
+    error = PER_MEDIAN * sqrt(sum(1 / (size(each) or UNKNOWN) for each in pair))
     return Off(_gap(ratio, wanted), max(_FACTOR, _FAR_MEDIANS * error), sum(wanted) / 2)
 
 

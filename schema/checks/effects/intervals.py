@@ -1,22 +1,19 @@
 """Checks of confidence intervals: the method that gives them, their level, their middle."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
-from functools import lru_cache
 
-from schema import terms
 from schema.cells import Number
 from schema.checks.changes import Change, likeliest
+from schema.checks.effects.effect import Effect, all_positive, effect_numbers, is_ratio
+from schema.checks.figures import closed, confidence, interval
 from schema.checks.levels import stated, two_sided
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
-from schema.checks.points import confidence, percent_bounds, shown, size_name
+from schema.checks.points import percent_bounds, shown
 from schema.checks.tails import Ends, all_intervals, ends, method
-from schema.checks.view import View, count_name, is_share, name, possible_counts, size
-from schema.checks.zeros import restored
-from schema.exact.rounding import as_printed, unit
-from schema.facts import ComparisonFact, EstimateFact, Fact
-
-Effect = tuple[Number, Number, Number]  # the estimate, the lower and the upper bound
+from schema.checks.view import View, count_name, is_share, name, possible_counts, size, size_name
+from schema.exact.rounding import as_printed
+from schema.facts import EstimateFact, Fact
 
 _CENTRED = ("MD", "SMD")
 _MANY = 20
@@ -51,18 +48,15 @@ def _by_a_method(view: View, fact: EstimateFact, low: Ends, high: Ends) -> Answe
 
 def _other_bounds(fact: EstimateFact, k: int, n: int, low: Ends, high: Ends) -> Iterator[Change]:
     """Name the bound that would have to be another where a method gives the other one."""
-    spread = confidence(fact)
-    if spread is None or spread.low is None or spread.high is None:
+    told = interval(fact, "CI")
+    if told is None:
         return
+    (lower, _), (upper, _) = told
     for by, (bottom, top) in all_intervals(k, n, two_sided(fact)[0]):
         if low[0] <= bottom <= low[1]:
-            yield _text(spread.high.number), _like(spread.high.number, top), by
+            yield upper.text, as_printed(Fraction(top) * 100, upper.decimals), by
         if high[0] <= top <= high[1]:
-            yield _text(spread.low.number), _like(spread.low.number, bottom), by
-
-
-def _like(number: Number | None, share: float) -> str:
-    return as_printed(Fraction(share) * 100, number.decimals if number else 0)
+            yield lower.text, as_printed(Fraction(bottom) * 100, lower.decimals), by
 
 
 def _text(number: Number | None) -> str:
@@ -123,23 +117,6 @@ def _centred(view: View) -> Iterator[Answer]:
             )
 
 
-def is_ratio(fact: ComparisonFact) -> bool:
-    """Say whether an effect is a ratio, symmetric on the log scale."""
-    return terms.vocabulary("effects")[fact.value.effect].text("scale") == "log"
-
-
-@lru_cache(maxsize=4096)
-def closed(number: Number) -> tuple[Fraction, Fraction]:
-    """Return the ends of the rounding interval of a number."""
-    value, half = Fraction(number.decimal), unit(number) / 2
-    return value - half, value + half
-
-
-def all_positive(numbers: Iterable[Number]) -> bool:
-    """Say whether an effect and its bounds are surely above 0, as ratios are."""
-    return all(closed(number)[0] > 0 for number in numbers)
-
-
 def _in_the_middle(numbers: Effect, *, ratio: bool) -> bool:
     estimate, low, high = map(closed, numbers)
     if ratio:
@@ -175,19 +152,6 @@ def _recentred(numbers: Effect, *, ratio: bool) -> Iterator[Change]:
     for number, value in zip(numbers, wanted, strict=True):
         if value is not None:
             yield number.text, as_printed(Fraction(value), number.decimals), ""
-
-
-def effect_numbers(fact: ComparisonFact) -> Effect | None:
-    """Return an effect and both bounds, where all three are printed in one unit."""
-    quantity, spread = fact.value.quantity, confidence(fact)
-    if quantity is None or quantity.number is None or quantity.operator or spread is None:
-        return None
-    low, high = spread.low, spread.high
-    if low is None or high is None or low.number is None or high.number is None:
-        return None
-    if any(bound.operator or bound.unit not in ("", quantity.unit) for bound in (low, high)):
-        return None
-    return quantity.number, *restored(low.number, high.number)
 
 
 E01 = Check(

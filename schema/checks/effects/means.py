@@ -10,7 +10,8 @@ from itertools import combinations
 from math import log, sqrt
 
 from schema.cells import Number
-from schema.checks.effects.intervals import closed
+from schema.checks.figures import closed, interval, plain_number, unit_of
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.view import View, name, size
 from schema.facts import EstimateFact
@@ -27,7 +28,11 @@ def _possible(view: View) -> Iterator[Answer]:
     for fact in told:
         if _range(fact) is not None:
             yield _in_range(fact)
-    medians = _by_values(f for f in view.estimates if f.meaning.statistic == "median")
+    medians = grouped(
+        (_values(fact), fact)
+        for fact in view.estimates
+        if fact.meaning.statistic == "median" and plain_number(fact) is not None
+    )
     for fact in told:
         for median in medians.get(_values(fact), ()):
             yield _near(fact, median)
@@ -38,30 +43,22 @@ def _possible(view: View) -> Iterator[Answer]:
 
 
 def _deviation(fact: EstimateFact) -> Number | None:
-    if fact.meaning.statistic != "mean" or _number(fact) is None:
+    if fact.meaning.statistic != "mean" or plain_number(fact) is None:
         return None
     return next((s.value for s in fact.value.spreads if s.kind == "SD" and s.value), None)
 
 
-def _number(fact: EstimateFact) -> Number | None:
-    quantity = fact.value.quantity
-    plain = quantity is not None and not quantity.operator and not quantity.upto
-    return quantity.number if quantity is not None and plain else None
-
-
 def _range(fact: EstimateFact) -> tuple[Ends, Ends] | None:
-    spread = next((s for s in fact.value.spreads if s.kind == "range"), None)
-    if spread is None or spread.low is None or spread.high is None:
+    told = interval(fact, "range")
+    if told is None or any(bound.operator or bound.unit for _, bound in told):
         return None
-    low, high = spread.low, spread.high
-    if not low.number or not high.number or low.operator or high.operator or low.unit or high.unit:
-        return None
-    return closed(low.number), closed(high.number)
+    (low, _), (high, _) = told
+    return closed(low), closed(high)
 
 
 def _in_range(fact: EstimateFact) -> Answer:
     names = tuple(name(fact, part) for part in ("value", "SD", "range low", "range high"))
-    deviation, mean, ends, n = _deviation(fact), _number(fact), _range(fact), size(fact)
+    deviation, mean, ends, n = _deviation(fact), plain_number(fact), _range(fact), size(fact)
     if deviation is None or mean is None or ends is None or not n or n < _ENOUGH:
         return not_applicable("how many patients there are is not known, or too few", *names)
     (least, most), ((bottom, inside), (under, top)) = closed(deviation), ends
@@ -81,25 +78,16 @@ def _highest(mean: Ends, bottom: Fraction, top: Fraction) -> Fraction:
     return max((nearest - bottom) * (top - nearest), Fraction(0))
 
 
-def _by_values(facts: Iterator[EstimateFact]) -> dict[Hashable, list[EstimateFact]]:
-    found: dict[Hashable, list[EstimateFact]] = {}
-    for fact in facts:
-        if _number(fact) is not None:
-            found.setdefault(_values(fact), []).append(fact)
-    return found
-
-
 def _values(fact: EstimateFact) -> Hashable:
     """Return what a mean and a median of the same values share."""
-    m, quantity = fact.meaning, fact.value.quantity
-    unit = quantity.unit if quantity else ""
+    m = fact.meaning
     cut = "" if fact.section == "baseline" else m.cut  # what was so at baseline stays so
-    return (fact.section, m.measure, m.category, fact.group, m.set, cut, unit)
+    return (fact.section, m.measure, m.category, fact.group, m.set, cut, unit_of(fact.value))
 
 
 def _near(fact: EstimateFact, median: EstimateFact) -> Answer:
     names = (name(fact), name(fact, "SD"), name(median))
-    deviation, mean, middle = _deviation(fact), _number(fact), _number(median)
+    deviation, mean, middle = _deviation(fact), plain_number(fact), plain_number(median)
     if deviation is None or mean is None or middle is None:
         return passed(*names)
     (low, high), (least, most) = closed(mean), closed(middle)
@@ -111,9 +99,7 @@ def _near(fact: EstimateFact, median: EstimateFact) -> Answer:
 
 def _drawn_alike(arms: list[tuple[str, ...]], one: EstimateFact, other: EstimateFact) -> bool:
     """Say whether two results are ages of randomised arms, which differ by chance alone."""
-    years = all(
-        f.value.quantity is not None and f.value.quantity.unit == _AGES for f in (one, other)
-    )
+    years = unit_of(one.value) == unit_of(other.value) == _AGES
     return years and any({one.group, other.group} <= set(parts) for parts in arms)
 
 

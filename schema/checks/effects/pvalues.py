@@ -6,7 +6,8 @@ from decimal import Decimal
 from schema.cells import PValue
 from schema.checks.effects.agreement import distance
 from schema.checks.effects.crude import other_test, tables
-from schema.checks.effects.intervals import effect_numbers
+from schema.checks.effects.effect import effect_numbers
+from schema.checks.grouping import grouped
 from schema.checks.levels import two_sided
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.partners import Rows, pairs, rows
@@ -62,7 +63,7 @@ def _nearest(p: PValue) -> Iterator[str]:
 
 def _one_habit(view: View) -> Iterator[Answer]:
     known = rows(view)
-    for facts in _by_source(view).values():
+    for facts in grouped((fact.place.source, fact) for fact in view.comparisons).values():
         told = [(fact, fact.value.p) for fact in facts if fact.value.p is not None]
         exact = [(fact, p) for fact, p in told if p.operator == "="]
         limits = [p.number.decimal for _, p in told if p.operator in _BELOW]
@@ -72,13 +73,6 @@ def _one_habit(view: View) -> Iterator[Answer]:
             tighter = [limit for limit in limits if limit < p.number.decimal]
             if p.operator in _BELOW and p.number.decimal != _WORD and tighter:
                 yield _tightest(view, known, fact, max(tighter))
-
-
-def _by_source(view: View) -> dict[str, list[ComparisonFact]]:
-    found: dict[str, list[ComparisonFact]] = {}
-    for fact in view.comparisons:
-        found.setdefault(fact.place.source, []).append(fact)
-    return found
 
 
 def _as_the_others(

@@ -5,10 +5,11 @@ from math import inf, log, sqrt
 from typing import NamedTuple
 
 from schema.checks.effects.agreement import standard_error
-from schema.checks.effects.intervals import closed
+from schema.checks.figures import closed, confidence
 from schema.checks.levels import two_sided
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.partners import (
+    HAZARDS,
     Range,
     Rows,
     effect_number,
@@ -20,8 +21,7 @@ from schema.checks.partners import (
     rows,
     z_range,
 )
-from schema.checks.points import confidence
-from schema.checks.survival.lattice import Totals, total_key, totals
+from schema.checks.survival.totals import Totals, total_key, totals
 from schema.checks.view import View, count_name, name, possible_counts, size
 from schema.facts import ComparisonFact
 
@@ -45,11 +45,11 @@ _ONE_EACH = sqrt(2)  # the standard error if one patient of each group had the e
 def _wide_enough(view: View) -> Iterator[Answer]:
     known, all_rows = totals(view), rows(view)
     for fact in view.comparisons:
-        if fact.value.effect not in ("HR", "SHR") or len(fact.groups) != 2:
+        if fact.value.effect not in HAZARDS or len(fact.groups) != 2:
             continue
-        names = _bounds(fact)
         if not _known(fact):
             continue
+        names = _bounds(fact)
         if external(view, fact):
             yield not_applicable("an external or matched control may be weighted", *names)
             continue

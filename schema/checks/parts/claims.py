@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from schema.cells import Number
 from schema.checks.model import Answer, Severity, not_applicable, passed, violated
 from schema.checks.view import View, count_name, is_share, percentage, possible_counts, size
 from schema.exact.rounding import as_printed
@@ -99,19 +100,22 @@ def _left(runs: Mapping[Name, range], relations: Sequence[Relation], name: Name)
 
 
 def _shown(view: View, name: str, run: range) -> str:
-    fact = _fact(view, name)
-    found = percentage(fact) if fact is not None and name.endswith(".value") else None
-    return f"{found[0].text}%" if found else str(run.start)
+    found = _percentage(view, name)
+    return f"{found[1].text}%" if found else str(run.start)
 
 
 def _as(view: View, name: str, count: int) -> str:
-    fact = _fact(view, name)
-    found = percentage(fact) if fact is not None and name.endswith(".value") else None
-    n = size(fact) if fact is not None else None
+    found = _percentage(view, name)
+    n = size(found[0]) if found else None
     if found is None or not n:
         return str(count)
-    return f"{as_printed(Fraction(100 * count, n), found[0].decimals)}%"
+    return f"{as_printed(Fraction(100 * count, n), found[1].decimals)}%"
 
 
-def _fact(view: View, name: str) -> EstimateFact | None:
-    return view.by_address.get(name.rpartition(".")[0])
+def _percentage(view: View, name: str) -> tuple[EstimateFact, Number] | None:
+    """Return a percentage by its name, with the fact it belongs to; None for other numbers."""
+    fact = view.by_address.get(name.rpartition(".")[0])
+    if fact is None or not name.endswith(".value"):
+        return None
+    found = percentage(fact)
+    return (fact, found[0]) if found else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from schema import terms
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, not_applicable
 from schema.checks.parts.claims import Claim
 from schema.checks.view import RowKey, View, count_name, is_share, possible_counts, size
@@ -30,13 +31,12 @@ _Placed = tuple[RowKey, EstimateFact]
 
 
 def _pairs(view: View) -> Iterator[tuple[_Placed, _Placed]]:
-    shares = [
-        (key, fact) for key, row in view.rows.items() for fact in row.values() if is_share(fact)
-    ]
-    by_measure: dict[tuple[object, str], list[_Placed]] = {}
-    for key, fact in shares:
-        where = frame(view, key, fact)
-        by_measure.setdefault((where, fact.meaning.measure), []).append((key, fact))
+    by_measure = grouped(
+        ((frame(view, key, fact), fact.meaning.measure), (key, fact))
+        for key, row in view.rows.items()
+        for fact in row.values()
+        if is_share(fact)
+    )
     for (where, measure), placed in by_measure.items():
         within = terms.vocabulary("measures")[measure].text("within")
         others = [*placed, *by_measure.get((where, within), ())]

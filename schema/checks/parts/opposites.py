@@ -1,7 +1,6 @@
 """The check of outcomes that exclude each other: nobody is counted in both."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.parts.claims import gravity
@@ -16,17 +15,8 @@ _OPPOSITES = {"no-response": _REMISSIONS, "alive-at-last-contact": ("death",)}
 _ALL = ("alive-at-last-contact",)
 
 
-class _Counted(NamedTuple):
-    """How many can have had an outcome, from one share or from all its categories."""
-
-    facts: tuple[EstimateFact, ...]
-    least: int
-    most: int
-
-
 def _apart(view: View) -> Iterator[Answer]:
-    frames = _frames(view)
-    for measures in frames.values():
+    for measures in _frames(view).values():
         for measure, others in _OPPOSITES.items():
             for other in others:
                 if measure in measures and other in measures:
@@ -57,19 +47,20 @@ def _held(
     n = sizes.pop() if len(sizes) == 1 else None
     if one is None or two is None or n is None:
         return not_applicable("the two rest on different or unknown denominators", *where)
-    told = f"{measure} {one.least}, {other} {two.least}"
-    if one.least + two.least > n:
+    told = f"{measure} {one.start}, {other} {two.start}"
+    if one.start + two.start > n:
         return violated(where, f"{told}: more than {n} patients", severity=gravity(where))
-    if measure in _ALL and one.most + two.most < n:
+    if measure in _ALL and one[-1] + two[-1] < n:
         return violated(where, f"{told}: not all {n} patients", severity=Severity.WARNING)
     return passed(*where)
 
 
-def _counted(facts: tuple[EstimateFact, ...]) -> _Counted | None:
+def _counted(facts: tuple[EstimateFact, ...]) -> range | None:
+    """Return how many can have had an outcome, by one share or by all its categories."""
     runs = [run for fact in facts if (run := possible_counts(fact))]
     if len(runs) < len(facts):
         return None
-    return _Counted(facts, sum(run.start for run in runs), sum(run[-1] for run in runs))
+    return range(sum(run.start for run in runs), sum(run[-1] for run in runs) + 1)
 
 
 G14 = Check(

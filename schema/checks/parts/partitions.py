@@ -1,18 +1,12 @@
 """The checks of sums, one for each kind of relation, with what their pages say."""
 
-from collections.abc import Callable, Iterator
+from functools import partial
 
-from schema.checks.model import Answer, Check, Look, Severity
+from schema.checks.model import Check, Severity
 from schema.checks.parts import nested, sums
-from schema.checks.parts.claims import Claim, judge
-from schema.checks.view import View
+from schema.checks.parts.claims import judge
 
 _FIX = "Compare every number of the sum with the source, the sizes in the column heads too."
-
-
-def _judged(look: Callable[[View], Iterator[Claim | Answer]]) -> Look:
-    return lambda view: judge(view, look)
-
 
 G01 = Check(
     id="G01",
@@ -23,7 +17,7 @@ G01 = Check(
     passes="25 + 4 = 29",
     fails="25 + 14 is not 29",
     fix=f"{_FIX} If some patients are in no part, say how many (`rest`) and who they are (`why`).",
-    look=_judged(sums.sizes),
+    look=partial(judge, look=sums.sizes),
 )
 G02 = Check(
     id="G02",
@@ -34,7 +28,7 @@ G02 = Check(
     passes="13 of 25",
     fails="31 of 25",
     fix=f"{_FIX} Look also at `of` and at the split: is it a subgroup of that group?",
-    look=_judged(sums.parents),
+    look=partial(judge, look=sums.parents),
 )
 G03 = Check(
     id="G03",
@@ -45,7 +39,7 @@ G03 = Check(
     passes="prior transplant: 3 of 25 and 0 of 4 are 10.3% of 29",
     fails="10.3% in all, 21.0% of 25 and 0.0% of 4",
     fix=_FIX,
-    look=_judged(sums.across_groups),
+    look=partial(judge, look=sums.across_groups),
 )
 G04 = Check(
     id="G04",
@@ -56,7 +50,7 @@ G04 = Check(
     passes="82.8% + 17.2% of 29",
     fails="88.0% + 21.0% of 25",
     fix=f"{_FIX} If categories overlap or are missing, say so: `rest: overlapping`, `rest: 3`.",
-    look=_judged(sums.categories),
+    look=partial(judge, look=sums.categories),
 )
 G05 = Check(
     id="G05",
@@ -67,7 +61,7 @@ G05 = Check(
     passes="MRD-negative CR 32%, CR 52%",
     fails="MRD-negative CR 62%, CR 52%",
     fix=f"{_FIX} If the two rest on different patients or times, say so: `counted`, `window`.",
-    look=_judged(nested.nested),
+    look=partial(judge, look=nested.nested),
 )
 G06 = Check(
     id="G06",
@@ -78,6 +72,6 @@ G06 = Check(
     passes="CR 10 + CRi 4 = CR/CRi 14",
     fails="CR 10 + CRi 5 is not CR/CRi 14",
     fix=_FIX,
-    look=_judged(nested.components),
+    look=partial(judge, look=nested.components),
 )
 CHECKS = (G01, G02, G03, G04, G05, G06)

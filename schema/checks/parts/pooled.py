@@ -1,12 +1,12 @@
-"""What parts say of the whole when values, not counts, are summarised: medians, ranges, copies."""
+"""What parts say of the whole when values, not counts, are summarised: medians and ranges."""
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations
 from typing import NamedTuple
 
 from schema import terms
 from schema.cells import Number
+from schema.checks.figures import bound_of, plain_number, unit_of
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.view import View, name
 from schema.exact.rounding import unit
@@ -15,8 +15,6 @@ from schema.facts import EstimateFact, SplitFact
 _FIX = "Compare the numbers of the row with the source, the column heads too."
 # What is known of every patient when the table is made, so that nobody is censored.
 _UNCENSORED = ("characteristic", "exposure")
-# Two columns as alike as this, in at least so many rows, are perhaps one column typed twice.
-_ALIKE, _ROWS = Fraction(3, 5), 8
 Row = dict[str, EstimateFact]
 
 
@@ -65,18 +63,16 @@ def _pooled(split: SplitFact, row: Row) -> Answer:
     own, *others = _intervals(told)
     lowest, highest = min(i.low for i in others), max(i.high for i in others)
     if own.high < lowest:
-        return _outside(told, where, "below", min(told[1:], key=lambda t: t.number.decimal))
+        return _outside(told, where, below=True)
     # A median that is not reached lies above all that are.
     if own.low > highest and len(told) == len(facts):
-        return _outside(told, where, "above", max(told[1:], key=lambda t: t.number.decimal))
+        return _outside(told, where, below=False)
     return passed(*where)
 
 
 def _value(fact: EstimateFact) -> _Told | None:
-    quantity = fact.value.quantity
-    if quantity is None or quantity.number is None or quantity.operator or quantity.upto:
-        return None
-    return _Told(fact, "value", quantity.number, quantity.unit)
+    number = plain_number(fact)
+    return _Told(fact, "value", number, unit_of(fact.value)) if number else None
 
 
 def _incomplete(split: SplitFact, row: Row) -> str:
@@ -94,19 +90,25 @@ def _valueless(facts: list[EstimateFact], told: list[_Told]) -> str:
     return "" if len({t.unit for t in told}) == 1 else "the units differ"
 
 
-def _outside(told: list[_Told], where: tuple[str, ...], side: str, nearest: _Told) -> Answer:
-    whole = told[0].fact
-    kind = terms.vocabulary("measures")[whole.meaning.measure].text("kind")
-    limit, other = ("at least", "at most") if side == "below" else ("at most", "at least")
-    parts = ", ".join(map(str, told[1:]))
+def _outside(told: list[_Told], where: tuple[str, ...], *, below: bool) -> Answer:
+    whole, *parts = told
+    m, side = whole.fact.meaning, "below" if below else "above"
+    kind = terms.vocabulary("measures")[m.measure].text("kind")
+    nearest = (min if below else max)(parts, key=lambda t: t.number.decimal)
     return violated(
         where,
-        f"the {whole.meaning.statistic} {told[0]} is {side} that of all parts: {parts}",
+        f"the {m.statistic} {whole} is {side} that of all parts: {', '.join(map(str, parts))}",
         severity=Severity.ERROR if kind in _UNCENSORED else Severity.WARNING,
-        changes=(
-            f"{told[0]} would have to be {limit} {nearest.number.text}",
-            f"{nearest} would have to be {other} {told[0].number.text}",
-        ),
+        changes=_changes(whole, nearest, below=below),
+    )
+
+
+def _changes(one: _Told, other: _Told, *, below: bool) -> tuple[str, str]:
+    """Say what would put two numbers in order, of which the first is below the other or above."""
+    least, most = ("at least", "at most") if below else ("at most", "at least")
+    return (
+        f"{one} would have to be {least} {other.number.text}",
+        f"{other} would have to be {most} {one.number.text}",
     )
 
 
@@ -126,12 +128,10 @@ def _ranges(view: View) -> Iterator[Answer]:
 
 
 def _end(fact: EstimateFact, side: str) -> _Told | None:
-    spread = next((s for s in fact.value.spreads if s.kind == "range"), None)
-    bound = (spread.low if side == "low" else spread.high) if spread else None
+    bound = bound_of(fact, "range", side)
     if bound is None or bound.number is None or bound.operator:
         return None
-    own = fact.value.quantity.unit if fact.value.quantity else ""
-    return _Told(fact, f"range {side}", bound.number, bound.unit or own)
+    return _Told(fact, f"range {side}", bound.number, bound.unit or unit_of(fact.value))
 
 
 def _union(told: list[_Told], split: SplitFact, row: Row, side: str) -> Iterator[Answer]:
@@ -153,15 +153,8 @@ def _inside(inner: _Told, outer: _Told, side: str) -> Answer:
     beyond = part.high < whole.low if side == "low" else part.low > whole.high
     if not beyond:
         return passed(*where)
-    limit, other = ("at least", "at most") if side == "low" else ("at most", "at least")
-    return violated(
-        where,
-        f"the range of the part reaches to {inner}, that of the whole to {outer}",
-        changes=(
-            f"{inner} would have to be {limit} {outer.number.text}",
-            f"{outer} would have to be {other} {inner.number.text}",
-        ),
-    )
+    says = f"the range of the part reaches to {inner}, that of the whole to {outer}"
+    return violated(where, says, changes=_changes(inner, outer, below=side == "low"))
 
 
 def _reached(told: list[_Told], side: str) -> Answer:
@@ -180,36 +173,6 @@ def _reached(told: list[_Told], side: str) -> Answer:
             f"{furthest} would have to be {told[0].number.text}",
         ),
     )
-
-
-def _copied(view: View) -> Iterator[Answer]:
-    for split in view.splits:
-        for one, other in combinations(split.parts, 2):
-            pairs = [
-                (row[one], row[other])
-                for row in view.rows.values()
-                if one in row and other in row and _tells(row[one]) and _tells(row[other])
-            ]
-            if len(pairs) >= _ROWS:
-                yield _alike(pairs)
-
-
-def _tells(fact: EstimateFact) -> bool:
-    """Say whether a cell could hardly be the same by chance: none and all often are."""
-    digits = [c for c in fact.value.text.partition("(")[0] if c.isdigit()]
-    return len(digits) > 1 and "100" not in fact.value.text
-
-
-def _alike(pairs: list[tuple[EstimateFact, EstimateFact]]) -> Answer:
-    same = [
-        (a, b) for a, b in pairs if a.value.text == b.value.text and a.denominator == b.denominator
-    ]
-    where = tuple(name(fact) for pair in (same or pairs) for fact in pair)
-    if Fraction(len(same), len(pairs)) < _ALIKE:
-        return passed(*where)
-    one, other = pairs[0]
-    says = f"{len(same)} of {len(pairs)} cells of {one.group} and {other.group} are the same"
-    return violated(where, says, severity=Severity.INFO)
 
 
 G07 = Check(
@@ -234,16 +197,4 @@ G08 = Check(
     fix=f"{_FIX} If some patients are in no part, say so at the split: `rest`.",
     look=_ranges,
 )
-G09 = Check(
-    id="G09",
-    title="No column typed twice",
-    statement="Two parts of a split share less than 60% of their cells.",
-    why="A column that was copied keeps every percentage possible.",
-    severity=Severity.INFO,
-    passes="two arms with 4 of 8 cells alike",
-    fails="two arms with 5 of 8 cells alike",
-    fix=f"{_FIX} Rare events are often alike; then nothing is wrong.",
-    look=_copied,
-    method="REAPPRAISED: matching summary statistics in different cohorts",
-)
-CHECKS = (G07, G08, G09)
+CHECKS = (G07, G08)

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from schema import terms
+from schema.checks.figures import bound_of, unit_of
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.view import View, name, size
 from schema.exact.rounding import unit
@@ -42,9 +43,7 @@ def _between(view: View) -> Iterator[Answer]:
 
 
 def _summary(fact: EstimateFact, side: str) -> _Summary | None:
-    quantity, n = fact.value.quantity, size(fact)
-    spread = next((s for s in fact.value.spreads if s.kind == "IQR"), None)
-    bound = (spread.low if side == "low" else spread.high) if spread else None
+    quantity, bound, n = fact.value.quantity, bound_of(fact, "IQR", side), size(fact)
     if not bound or not bound.number or bound.operator or bound.unit or not n:
         return None
     if not quantity or not quantity.number or quantity.operator:
@@ -60,7 +59,7 @@ def _unknown(split: SplitFact, row: dict[str, EstimateFact], known: list[_Summar
         return "some of the whole are in no part"
     if len(known) < 1 + len(split.parts):
         return "quartiles or sizes of some groups are not printed"
-    units = {s.fact.value.quantity.unit for s in known if s.fact.value.quantity}
+    units = {unit_of(s.fact.value) for s in known}
     measure = terms.vocabulary("measures")[row[split.of].meaning.measure]
     if len(units) > 1 or measure.text("kind") in _CENSORED:
         return "the units differ" if len(units) > 1 else "patients may be censored"

@@ -5,17 +5,10 @@ from dataclasses import replace
 from functools import lru_cache
 
 from schema import terms
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, not_applicable
 from schema.checks.parts.claims import Claim
-from schema.checks.view import (
-    RowKey,
-    View,
-    count_name,
-    is_share,
-    percentage,
-    possible_counts,
-    size,
-)
+from schema.checks.view import RowKey, View, count_name, is_share, percentage, possible_counts, size
 from schema.exact.solver import AtMost, Name, Sum
 from schema.facts import EstimateFact, SplitFact
 
@@ -100,14 +93,12 @@ def categories(view: View) -> Iterator[Claim | Answer]:
 @lru_cache(maxsize=2)
 def variables(view: View) -> dict[tuple[RowKey, str], list[EstimateFact]]:
     """Return the categories of each variable in each group."""
-    found: dict[tuple[RowKey, str], list[EstimateFact]] = {}
-    for key, row in view.rows.items():
-        if not key.category:
-            continue
-        for group, fact in row.items():
-            if is_share(fact):
-                found.setdefault((replace(key, category=""), group), []).append(fact)
-    return found
+    return grouped(
+        ((replace(key, category=""), group), fact)
+        for key, row in view.rows.items()
+        for group, fact in row.items()
+        if key.category and is_share(fact)
+    )
 
 
 def _whole(

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.run import Examined
 from schema.checks.sources.retracted import B05
@@ -82,14 +83,14 @@ def across(
         unread: the ids of records that exist but could not be read.
     """
     records = {each.study: each for each in summaries}
-    holders: dict[tuple[str, str], list[str]] = {}
-    for each in records.values():
-        for sign in each.signs:
-            holders.setdefault(sign.key, []).append(each.study)
+    holders = grouped((sign.key, each.study) for each in records.values() for sign in each.signs)
     return {
         study: (
             *(_once(each, sign, holders[sign.key]) for sign in each.signs),
-            *(_mutual(each, other, records, unread) for other in sorted(each.overlaps)),
+            *(
+                Examined(B08.id, _mutual(each, other, records, unread))
+                for other in sorted(each.overlaps)
+            ),
         )
         for study, each in records.items()
     }
@@ -113,16 +114,15 @@ def _once(record: Summary, sign: Sign, holders: list[str]) -> Examined:
 
 def _mutual(
     record: Summary, other: str, records: dict[str, Summary], unread: Collection[str]
-) -> Examined:
+) -> Answer:
     where = f"overlaps.{other}"
     if other in unread:
-        return Examined(B08.id, not_applicable(f"{other} cannot be read", where))
+        return not_applicable(f"{other} cannot be read", where)
     if other not in records:
-        return Examined(B08.id, violated((where,), f"there is no record {other}"))
+        return violated((where,), f"there is no record {other}")
     if record.study not in records[other].overlaps:
-        says = f"{other} does not say that it overlaps with {record.study}"
-        return Examined(B08.id, violated((where,), says))
-    return Examined(B08.id, passed(where))
+        return violated((where,), f"{other} does not say that it overlaps with {record.study}")
+    return passed(where)
 
 
 def _alone(_view: View) -> Iterator[Answer]:

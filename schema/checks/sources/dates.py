@@ -185,3 +185,4 @@ B02 = Check(
     look=_in_order,
     method="INSPECT-SR 2.2 and 4.1; TRACT",
 )
+CHECKS = (B02,)

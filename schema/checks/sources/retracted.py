@@ -109,4 +109,3 @@ B05 = Check(
     look=_standing,
     method="INSPECT-SR, domain 1",
 )
-CHECKS = (B05,)

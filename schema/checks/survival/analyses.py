@@ -4,26 +4,21 @@ from collections.abc import Hashable, Iterator
 from itertools import pairwise
 from math import log, sqrt
 
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, passed, violated
-from schema.checks.points import apart, at_a_time, months, percent, shown, time
+from schema.checks.points import PER_MEDIAN, UNKNOWN, apart, at_a_time, months, percent, shown, time
 from schema.checks.view import View, name, size
 from schema.exact.rounding import Span
 from schema.facts import EstimateFact
 from schema.study.keys import block_name
 
 _FAR = 3.0  # standard errors of one of the two, as if the other were of other patients
-_UNKNOWN = 50  # patients in a group of unknown size
-_PER_MEDIAN = 1.44  # 1 / log 2: the standard error of a log median, of one patient
 _LEAST = 0.03  # a share as near to none or all as this has a standard error of its own
 
 
 def _again(view: View) -> Iterator[Answer]:
-    found: dict[Hashable, list[EstimateFact]] = {}
-    for fact in view.estimates:
-        key = _what(view, fact)
-        if key is not None:
-            found.setdefault(key, []).append(fact)
-    for facts in found.values():
+    told = ((_what(view, fact), fact) for fact in view.estimates)
+    for facts in grouped((what, fact) for what, fact in told if what is not None).values():
         for one, other in pairwise(facts):
             if one.meaning.endpoint != other.meaning.endpoint and not apart(view, one, other):
                 yield _near(one, other)
@@ -50,7 +45,7 @@ def _reached(fact: EstimateFact) -> bool:
 
 def _near(one: EstimateFact, other: EstimateFact) -> Answer:
     names = (name(one), name(other))
-    n = min(size(one) or _UNKNOWN, size(other) or _UNKNOWN)
+    n = min(size(one) or UNKNOWN, size(other) or UNKNOWN)
     gap = _of_times(one, other) if one.meaning.statistic == "median" else _of_shares(one, other)
     if gap is None or gap * sqrt(n) <= _FAR:
         return passed(*names)
@@ -65,7 +60,7 @@ def _near(one: EstimateFact, other: EstimateFact) -> Answer:
 def _of_times(one: EstimateFact, other: EstimateFact) -> float | None:
     """Return how far two medians are apart in standard errors of one patient."""
     a, b = _ordered(months(one), months(other))
-    return log(b / a) / _PER_MEDIAN if 0 < a < b else None
+    return log(b / a) / PER_MEDIAN if 0 < a < b else None
 
 
 def _of_shares(one: EstimateFact, other: EstimateFact) -> float | None:

@@ -10,12 +10,12 @@ from fractions import Fraction
 from math import asin, inf, log, sqrt
 
 from schema.checks.changes import Change, likeliest
-from schema.checks.effects.intervals import closed
+from schema.checks.figures import closed, confidence, unit_of
 from schema.checks.levels import two_sided, z
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
-from schema.checks.points import at_a_time, confidence, percent, percent_bounds, size_name
+from schema.checks.points import at_a_time, percent, percent_bounds
 from schema.checks.tails import Ends, ends, method
-from schema.checks.view import View, name, size
+from schema.checks.view import View, name, size, size_name
 from schema.exact.rounding import as_printed, counts
 from schema.facts import EstimateFact
 
@@ -109,7 +109,7 @@ def _centred(fact: EstimateFact) -> Iterator[Change]:
     quantity, spread = fact.value.quantity, confidence(fact)
     bounds = (spread.low, spread.high) if spread else ()
     numbers = [each.number for each in (quantity, *bounds) if each and each.number]
-    unit = 1.0 if quantity and quantity.unit == "fraction" else 100.0
+    unit = 1.0 if unit_of(fact.value) == "fraction" else 100.0
     shares = [float(number.decimal) / unit for number in numbers]
     if len(numbers) < 3 or not all(0 < share < 1 for share in shares[:1] + shares[2:]):
         return
@@ -191,16 +191,10 @@ def _slope(scale: Scale, p: float) -> float:
 
 def _errors(fact: EstimateFact) -> list[tuple[str, Ends]]:
     """Return the standard errors that are printed, as proportions."""
-    quantity = fact.value.quantity
-    scale = 1.0 if quantity and quantity.unit == "fraction" else 0.01
-    return [
-        (
-            spread.kind,
-            (float(closed(spread.value)[0]) * scale, float(closed(spread.value)[1]) * scale),
-        )
-        for spread in fact.value.spreads
-        if spread.kind in ("SE", "+/-") and spread.value is not None
-    ]
+    scale = 1.0 if unit_of(fact.value) == "fraction" else 0.01
+    printed = [spread for spread in fact.value.spreads if spread.kind in ("SE", "+/-")]
+    found = [(spread.kind, closed(spread.value)) for spread in printed if spread.value]
+    return [(kind, (float(low) * scale, float(high) * scale)) for kind, (low, high) in found]
 
 
 def _error(view: View, fact: EstimateFact, share: Ends, kind: str, error: Ends) -> Answer:

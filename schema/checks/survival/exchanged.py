@@ -1,10 +1,10 @@
 """The check of two survival estimates that changed places: each is a count of the other's group."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 
 from schema.checks.model import Answer, Check, Severity, passed, violated
-from schema.checks.points import at_a_time, frame, shown
-from schema.checks.survival.lattice import Estimate, estimate, lucky
+from schema.checks.points import shown
+from schema.checks.survival.lattice import Estimate, families, lucky
 from schema.checks.view import View, name
 from schema.exact.rounding import counts
 
@@ -13,7 +13,7 @@ _CHANCE = 0.05  # that two percentages are counts of any two groups of such size
 
 
 def _in_place(view: View) -> Iterator[Answer]:
-    for family in _families(view).values():
+    for family in families(view).values():
         telling = [each for each in family if each.telling]
         odd = [each for each in telling if not each.counts]
         others = [each for each in telling if each.counts]
@@ -23,19 +23,6 @@ def _in_place(view: View) -> Iterator[Answer]:
             yield _exchanged(odd[0], odd[1], len(others))
         else:
             yield passed(*(name(each.fact) for each in others))
-
-
-def _families(view: View) -> dict[Hashable, list[Estimate]]:
-    """Return the estimates of one time and cut in one source, whatever their group."""
-    found: dict[Hashable, list[Estimate]] = {}
-    for fact in view.estimates:
-        each = estimate(fact) if at_a_time(fact) else None
-        if each is not None:
-            where, _, *rest = frame(view, fact.meaning, fact.group)
-            time = fact.meaning.time
-            family = (where, *rest, time.text if time else "", fact.place.source)
-            found.setdefault(family, []).append(each)
-    return found
 
 
 def _turned(one: Estimate, other: Estimate) -> bool:

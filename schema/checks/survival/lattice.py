@@ -1,32 +1,23 @@
-"""Checks of the patients behind a survival estimate: is it a count, and of how many events?
+"""The check of the patients behind a survival estimate: is it a count of them?
 
 As long as nobody is censored, a Kaplan-Meier estimate is a count over the patients at the start.
 With censoring it hardly ever is, so nothing here is ever an error.
 """
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from math import floor, prod
 
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.points import Point, apart, at_a_time, frame, percent, points, shown, size_name
-from schema.checks.view import View, count_name, is_share, name, possible_counts, size
+from schema.checks.points import at_a_time, frame, percent, shown
+from schema.checks.view import View, name, size, size_name
 from schema.exact.rounding import Span, as_printed, counts
-from schema.facts import EstimateFact, Meaning
+from schema.facts import EstimateFact
 
-Totals = dict[Hashable, EstimateFact]
-
-_INFLATION = Fraction(5, 2)  # 5 of 4,000 simulated censored trials exceed the events seen by more
-_HALF = Fraction(1, 2)
 _CHANCE = 0.001
 _SIBLINGS = 4
-_EVENTS = {
-    "os": "death",
-    "efs": "efs-event",
-    **dict.fromkeys(("rfs", "dfs", "lfs"), "relapse-or-death"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +50,22 @@ def estimate(fact: EstimateFact) -> Estimate | None:
 
 
 def _on_lattice(view: View) -> Iterator[Answer]:
-    for family in _families(view).values():
+    for family in families(view).values():
         for each in family:
             yield _behind(view, each, family)
 
 
-def _families(view: View) -> dict[Hashable, list[Estimate]]:
-    """Return the estimates of one time and data cut: who is censored in one is so in all."""
-    found: dict[Hashable, list[Estimate]] = {}
-    for fact in view.estimates:
-        each = estimate(fact) if at_a_time(fact) else None
-        if each is not None:
-            found.setdefault(_family(view, fact), []).append(each)
-    return found
+def families(view: View) -> dict[Hashable, list[Estimate]]:
+    """Return the estimates of one time and cut in one source, whatever their group.
+
+    Who is censored in one is so in all.
+    """
+    told = (estimate(fact) for fact in view.estimates if at_a_time(fact))
+    return grouped((family_of(view, each.fact), each) for each in told if each is not None)
 
 
-def _family(view: View, fact: EstimateFact) -> Hashable:
+def family_of(view: View, fact: EstimateFact) -> Hashable:
+    """Return what the estimates of one family share."""
     where, _, *rest = frame(view, fact.meaning, fact.group)
     time = fact.meaning.time
     return (where, *rest, time.text if time else "", fact.place.source)
@@ -93,7 +84,7 @@ def _behind(view: View, each: Estimate, family: list[Estimate]) -> Answer:
         return not_applicable("one patient censored explains any percentage", *names)
     if _with_one_censored(each.span, n):
         return passed(*names)
-    telling = _all_counts([other for other in family if other is not each])
+    telling = all_counts([other for other in family if other is not each])
     if not telling:
         return not_applicable("no count: some were censored before, as is usual", *names)
     return violated(
@@ -104,7 +95,7 @@ def _behind(view: View, each: Estimate, family: list[Estimate]) -> Answer:
     )
 
 
-def _all_counts(family: list[Estimate]) -> int:
+def all_counts(family: list[Estimate]) -> int:
     """Return how many estimates show that nobody was censored: all are counts; 0 if none do."""
     telling = [each for each in family if each.telling]
     shown_by = len(telling) if all(each.counts for each in telling) else 0
@@ -139,78 +130,6 @@ def printed_as(fact: EstimateFact, value: Fraction) -> str:
     return f"{as_printed(value, decimals)}%"
 
 
-def _in_total(view: View) -> Iterator[Answer]:
-    known, families = totals(view), _families(view)
-    exact = {key for key, family in families.items() if _all_counts(family)}
-    for point in points(view):
-        limit = Fraction(1) if _family(view, point.fact) in exact else _INFLATION
-        if point.fact.value.events is not None:
-            names = (name(point.fact), name(point.fact, "events"))
-            yield _enough(point, int(point.fact.value.events.text), limit, names)
-        total = known.get(total_key(view, point.fact.meaning, point.fact.group))
-        if total is not None:
-            yield _total(view, point, limit, total)
-
-
-@lru_cache(maxsize=2)
-def totals(view: View) -> Totals:
-    """Return the shares of patients that had an event at all."""
-    return {
-        (fact.meaning.measure, *frame(view, fact.meaning, fact.group)): fact
-        for fact in view.estimates
-        if fact.section == "outcomes" and is_share(fact) and _to_the_end(view, fact)
-    }
-
-
-def total_key(view: View, meaning: Meaning, group: str) -> Hashable:
-    """Return where the total that belongs to a curve stands in `totals`."""
-    event = _EVENTS.get(meaning.measure, meaning.measure)
-    return (event, *frame(view, replace(meaning, milestone=""), group))
-
-
-def _to_the_end(view: View, fact: EstimateFact) -> bool:
-    """Say whether a share counts all events that were seen, not those of some window."""
-    return not view.endpoints[fact.meaning.endpoint].window and not fact.meaning.category
-
-
-def _total(view: View, point: Point, limit: Fraction, total: EstimateFact) -> Answer:
-    names = (name(point.fact), count_name(total))
-    possible, reason = possible_counts(total), apart(view, point.fact, total)
-    if reason or not possible:
-        return not_applicable(reason or "how many had the event is not printed", *names)
-    return _enough(point, possible[-1], limit, names)
-
-
-def _enough(point: Point, events: int, limit: Fraction, names: tuple[str, ...]) -> Answer:
-    """Events by a time are some of those in total, but censoring may inflate them."""
-    each = estimate(point.fact)
-    if each is None or each.n is None:
-        return not_applicable("the number of patients is not printed", *names)
-    n, span = each.n, each.span
-    least = (
-        (100 - (span.high or Fraction(100)) if point.falls else span.low or Fraction(0)) * n / 100
-    )
-    if least <= events + _HALF:
-        return passed(*names)
-    if least <= events * limit + _HALF:
-        return not_applicable("more than the events in total, as with early censoring", *names)
-    return violated(
-        names,
-        f"{shown(point.fact)} of {n} means {as_printed(least, 0)} events, but {events} in total",
-        severity=Severity.WARNING,
-        changes=tuple(_fewer_events(point, events, n, least)),
-    )
-
-
-def _fewer_events(point: Point, events: int, n: int, least: Fraction) -> Iterator[str]:
-    limit = Fraction(100 * events, n)
-    value = printed_as(point.fact, 100 - limit if point.falls else limit)
-    yield f"{shown(point.fact)} would have to be {value} or {'more' if point.falls else 'less'}"
-    yield f"{events} would have to be {as_printed(least, 0)} or more"
-
-
-_FIX = "Compare the percentages and the sizes of their groups with the source."
-
 S04 = Check(
     id="S04",
     title="A survival estimate as a count",
@@ -221,19 +140,7 @@ S04 = Check(
     severity=Severity.WARNING,
     passes="45.5% of 11 is 5; 31.2% of 12 needs one censored and 8 deaths",
     fails="35.9% of 14, while the four others at 1 year are counts",
-    fix=_FIX,
+    fix="Compare the percentages and the sizes of their groups with the source.",
     look=_on_lattice,
 )
-S06 = Check(
-    id="S06",
-    title="Events by a time and in total",
-    statement="n (1 - S(t)) is at most the events in total where all estimates at the time are "
-    "counts, so that nobody was censored before, and at most 2.5 times as many elsewhere.",
-    why="Who died by one year is among those who died at all.",
-    severity=Severity.WARNING,
-    passes="35.7% of 14 alive at 1 year, 9 deaths in all",
-    fails="7.1% of 14 alive at 1 year, 4 deaths in all",
-    fix=_FIX,
-    look=_in_total,
-)
-CHECKS = (S04, S06)
+CHECKS = (S04,)

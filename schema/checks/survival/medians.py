@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from math import log, sqrt
 
 from schema import terms
-from schema.cells import Bound, Number, Spread
-from schema.checks.effects.intervals import closed
+from schema.cells import Number
+from schema.checks.figures import bounds, closed, confidence, plain_number, unit_of
 from schema.checks.levels import two_sided, z
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.points import confidence, size_name
-from schema.checks.view import View, name, size
+from schema.checks.points import outcome_medians
+from schema.checks.view import View, name, size, size_name
 from schema.facts import EstimateFact
 
 # Standard errors of a log median, of one patient: 2.8 to either side if hazards are constant. Of
@@ -20,35 +20,27 @@ _USUAL = 0.95
 
 
 def _wide(view: View) -> Iterator[Answer]:
-    for fact in view.estimates:
-        quantity, spread = fact.value.quantity, confidence(fact)
-        if fact.meaning.statistic != "median" or fact.section != "outcomes" or spread is None:
+    for fact in outcome_medians(view):
+        median, spread, unit = plain_number(fact), confidence(fact), unit_of(fact.value)
+        if median is None or spread is None:
             continue
-        if quantity is None or quantity.number is None or quantity.operator or quantity.upto:
+        timed = terms.vocabulary("units")[unit].text("dimension") == "time"
+        if not timed or closed(median)[0] <= 0:
             continue
-        timed = terms.vocabulary("units")[quantity.unit].text("dimension") == "time"
-        if not timed or closed(quantity.number)[0] <= 0:
-            continue
-        told = [(side, _number(bound, quantity.unit)) for side, bound in _sides(spread)]
-        both = all(number for _, number in told)
-        for side, bound in told:
-            if bound is not None:
-                yield _bound(view, fact, side, bound, both=both)
+        told = [
+            (side, number)
+            for side, number, bound in bounds(spread)
+            if not bound.operator and bound.unit in ("", unit)
+        ]
+        for side, number in told:
+            yield _bound(view, fact, median, side, number, both=len(told) == 2)
 
 
-def _sides(spread: Spread) -> tuple[tuple[str, Bound | None], ...]:
-    return ("low", spread.low), ("high", spread.high)
-
-
-def _number(bound: Bound | None, unit: str) -> Number | None:
-    plain = bound is not None and not bound.operator and bound.unit in ("", unit)
-    return bound.number if bound is not None and plain else None
-
-
-def _bound(view: View, fact: EstimateFact, side: str, bound: Number, *, both: bool) -> Answer:
+def _bound(
+    view: View, fact: EstimateFact, median: Number, side: str, bound: Number, *, both: bool
+) -> Answer:
     n, told = size(fact), (name(fact), name(fact, side))
-    median = fact.value.quantity.number if fact.value.quantity else None
-    if median is None or n is None or n < _ENOUGH:
+    if n is None or n < _ENOUGH:
         return not_applicable("how many patients there are is not known, or too few", *told)
     names = (*told, size_name(view, fact))
     numbers = (bound, median) if side == "low" else (median, bound)

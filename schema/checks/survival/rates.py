@@ -6,9 +6,10 @@ neither: rates over a time of exposure, and percentages of patients whom nobody 
 
 from collections.abc import Hashable, Iterator
 
-from schema import terms
+from schema.checks.figures import unit_of
 from schema.checks.model import Answer, Check, Severity, passed, violated
-from schema.checks.points import percent, shown
+from schema.checks.points import at_most, percent, shown
+from schema.checks.survival.endpoints import wider
 from schema.checks.view import View, count_name, is_share, name, possible_counts, size
 from schema.exact.rounding import Span, printed
 from schema.facts import EstimateFact
@@ -27,9 +28,9 @@ def _nested(view: View) -> Iterator[Answer]:
             found.setdefault(_same(view, fact), {})[fact.meaning.measure] = fact, span
     for told in found.values():
         for measure, (fact, span) in told.items():
-            for wider in _wider(measure):
-                if wider in told:
-                    yield _order(fact, span, *told[wider])
+            for other in wider(measure):
+                if other in told:
+                    yield _order(fact, span, *told[other])
 
 
 def _none(view: View) -> Iterator[Answer]:
@@ -75,27 +76,18 @@ def _span(fact: EstimateFact) -> Span | None:
 
 def _same(view: View, fact: EstimateFact) -> Hashable:
     """Return what two rates of the same patients over the same time share."""
-    m, unit = fact.meaning, fact.value.quantity.unit if fact.value.quantity else ""
+    m = fact.meaning
     block = view.endpoints[m.endpoint].block if fact.section != "outcomes" else m.endpoint
-    where = (fact.section, block, fact.group, fact.place.source, unit, m.statistic)
+    where = (fact.section, block, fact.group, fact.place.source, unit_of(fact.value), m.statistic)
     return (*where, m.cut, m.set, m.counted, m.grade, m.per, m.during, m.category, m.milestone)
 
 
-def _wider(measure: str) -> Iterator[str]:
-    while measure := terms.vocabulary("measures")[measure].text("within"):
-        yield measure
-
-
-def _order(fact: EstimateFact, span: Span, wider: EstimateFact, over: Span) -> Answer:
-    names = (name(fact), name(wider))
+def _order(fact: EstimateFact, span: Span, other: EstimateFact, over: Span) -> Answer:
+    names = (name(fact), name(other))
     if not over.below(span):
         return passed(*names)
-    says = f"{shown(fact)} ({fact.meaning.measure}) is above {shown(wider)} (all of that kind)"
-    changes = (
-        f"{shown(fact)} would have to be {shown(wider)} or less",
-        f"{shown(wider)} would have to be {shown(fact)} or more",
-    )
-    return violated(names, says, severity=Severity.WARNING, changes=changes)
+    says = f"{shown(fact)} ({fact.meaning.measure}) is above {shown(other)} (all of that kind)"
+    return violated(names, says, severity=Severity.WARNING, changes=at_most(fact, other))
 
 
 S12 = Check(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from schema import terms
 from schema.cells import Number
+from schema.checks.figures import bounds, unit_of
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.view import View, name
 from schema.exact.rounding import printed
@@ -52,16 +53,16 @@ def _values(fact: EstimateFact) -> Iterator[tuple[str, Number]]:
         yield "value", quantity.number
     for spread in fact.value.spreads:
         if spread.kind in ("IQR", "range", "percentiles"):
-            for side, bound in (("low", spread.low), ("high", spread.high)):
-                if bound and bound.number and not bound.operator and not bound.unit:
-                    yield f"{spread.kind} {side}", bound.number
+            for part, number, bound in bounds(spread):
+                if not bound.operator and not bound.unit:
+                    yield part, number
 
 
 def _within(
     where: str, number: Number, fact: EstimateFact, limits: tuple[int | None, int | None]
 ) -> Answer:
     lowest, highest = limits
-    unit = fact.value.quantity.unit if fact.value.quantity else ""
+    unit = unit_of(fact.value)
     span = printed(number).times(terms.factor(unit)[0] / 12)
     # Who is 55 has not yet turned 56.
     below = lowest is not None and span.high is not None and span.high < lowest

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from schema.cells import Bound, Number, Quantity, Spread
+from schema.checks.figures import bounds, unit_of
+from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.view import View, is_share, name, percentage, size
+from schema.checks.zeros import padded
 from schema.exact.rounding import Span, counts, printed
 from schema.facts import EstimateFact, Fact
 
@@ -17,11 +20,8 @@ _IN_TIME = ("probability", "cumulative-incidence")
 
 
 def _constant(view: View) -> Iterator[Answer]:
-    lines: dict[tuple[str, ...], list[tuple[EstimateFact, Number]]] = {}
-    for fact in view.estimates:
-        found = percentage(fact)
-        if found and not found[1]:
-            lines.setdefault(_line(fact), []).append((fact, found[0]))
+    told = [(fact, found) for fact in view.estimates if (found := percentage(fact))]
+    lines = grouped((_line(fact), (fact, number)) for fact, (number, sign) in told if not sign)
     for line in lines.values():
         if len(line) >= _ENOUGH:
             yield _judged(line)
@@ -58,8 +58,7 @@ def _zero_left_out(fact: EstimateFact, number: Number, decimals: int) -> bool:
     n = size(fact)
     if number.decimals > decimals or not is_share(fact) or not n:
         return number.text in ("0", "100")
-    point = "" if "." in number.text else "."
-    full = printed(Number(f"{number.text}{point}{'0' * (decimals - number.decimals)}"))
+    full = printed(padded(number, decimals - number.decimals))
     if fact.value.count is None:
         return bool(counts(full, n))
     exact = Fraction(100 * int(fact.value.count.text), n)
@@ -68,30 +67,24 @@ def _zero_left_out(fact: EstimateFact, number: Number, decimals: int) -> bool:
 
 def _bounds(fact: Fact, spread: Spread) -> Iterator[Answer]:
     """Both bounds have as many decimals, and the value between them not fewer."""
-    numbers = [_plain(fact, each) for each in (spread.low, spread.high)]
-    low, high = numbers
+    low, high = _plain(fact, spread.low), _plain(fact, spread.high)
     if low is None or high is None or _short(low, high):
         return
-    kind = "" if spread.kind == "CI" else f"{spread.kind} "
-    where = (name(fact, f"{kind}low"), name(fact, f"{kind}high"))
+    where = tuple(name(fact, part) for part, _, _ in bounds(spread))
     if low.decimals != high.decimals:
         says = f"{low.text} and {high.text} are rounded differently"
         yield violated(where, says, severity=Severity.WARNING)
         return
     yield passed(*where)
     value = _plain(fact, fact.value.quantity)
-    if value is not None and value.decimals < low.decimals and _unit(fact) != "%":
+    if value is not None and value.decimals < low.decimals and unit_of(fact.value) != "%":
         says = f"{value.text} has fewer decimals than {low.text} and {high.text}"
         yield violated((name(fact), *where), says, severity=Severity.WARNING)
 
 
-def _unit(fact: Fact) -> str:
-    return fact.value.quantity.unit if fact.value.quantity else ""
-
-
 def _plain(fact: Fact, told: Bound | Quantity | None) -> Number | None:
     """Return a number of a unit in which small and large ones have as many decimals."""
-    unit = (told.unit if told else "") or _unit(fact)
+    unit = (told.unit if told else "") or unit_of(fact.value)
     alike = unit in _ROUNDED_ALIKE and told is not None and not told.operator
     return told.number if told is not None and alike else None
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from schema import terms
 from schema.cells import Number
+from schema.checks.figures import bounds, unit_of
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.values.written import FIX
 from schema.checks.view import View, name
@@ -101,8 +102,7 @@ def _effect_limits(fact: ComparisonFact) -> _Limits | None:
     effect = terms.vocabulary("effects").get(fact.value.effect)
     if effect is not None and effect.text("scale") == "log":
         return _ODDS if effect.id == "OR" else _RATIO
-    quantity = fact.value.quantity
-    return _POINTS if quantity and quantity.unit == "pp" else None
+    return _POINTS if unit_of(fact.value) == "pp" else None
 
 
 def _sizes(fact: Fact, limits: _Limits) -> Iterator[Answer]:
@@ -111,15 +111,12 @@ def _sizes(fact: Fact, limits: _Limits) -> Iterator[Answer]:
 
 
 def _numbers(fact: Fact) -> Iterator[tuple[str, Number, str]]:
-    quantity = fact.value.quantity
-    own = quantity.unit if quantity else ""
+    quantity, own = fact.value.quantity, unit_of(fact.value)
     if quantity and quantity.number:
         yield "value", quantity.number, own
     for spread in fact.value.spreads:
-        kind = "" if spread.kind == "CI" else f"{spread.kind} "
-        for side, bound in (("low", spread.low), ("high", spread.high)):
-            if bound and bound.number:
-                yield f"{kind}{side}", bound.number, bound.unit or own
+        for part, number, bound in bounds(spread):
+            yield part, number, bound.unit or own
 
 
 def _sized(where: str, number: Number, unit: str, limits: _Limits, *, estimate: bool) -> Answer:
@@ -147,8 +144,7 @@ def _shifted(number: Number, factor: Fraction, likely: Span) -> Iterator[str]:
 
 def _granular(view: View) -> Iterator[Answer]:
     for fact in view.estimates:
-        quantity = fact.value.quantity
-        severity = _WHOLE.get(quantity.unit) if quantity else None
+        severity = _WHOLE.get(unit_of(fact.value))
         if severity is None or fact.meaning.statistic not in ("median", "maximum", "minimum"):
             continue
         for part, number, _ in _numbers(fact):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from schema.cells import Number, Spread
+from schema.checks.figures import bounds, unit_of
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.values.written import FIX, excused
 from schema.checks.view import View, name
@@ -30,8 +31,8 @@ def _ordered(view: View) -> Iterator[Answer]:
 
 
 def _held(view: View, fact: Fact, spread: Spread) -> Iterator[Answer]:
-    low, high = _ends(fact, spread)
-    middle = _middle(fact, spread)
+    ends, middle = _ends(fact, spread), _middle(fact, spread)
+    low, high = ends.get("low"), ends.get("high")
     if low and high and low.unit == high.unit and _above(low, high):
         yield _order(view, fact, low, high)
         return
@@ -51,29 +52,23 @@ def _middle(fact: Fact, spread: Spread) -> _Part | None:
     return None if apart else _Part("value", quantity.number, quantity.operator, quantity.unit)
 
 
-def _ends(fact: Fact, spread: Spread) -> tuple[_Part | None, _Part | None]:
-    quantity = fact.value.quantity
-    kind = "" if spread.kind == "CI" else f"{spread.kind} "
-    own = quantity.unit if quantity else ""
-
-    def end(side: str) -> _Part | None:
-        bound = spread.low if side == "low" else spread.high
-        if bound is None or bound.number is None:
-            return None
-        return _Part(f"{kind}{side}", bound.number, bound.operator, bound.unit or own)
-
-    return end("low"), end("high")
+def _ends(fact: Fact, spread: Spread) -> dict[str, _Part]:
+    """Return the printed bounds of a spread by side: `low`, `high`."""
+    own = unit_of(fact.value)
+    return {
+        part.rpartition(" ")[2]: _Part(part, number, bound.operator, bound.unit or own)
+        for part, number, bound in bounds(spread)
+    }
 
 
 def _nested(fact: Fact) -> Iterator[tuple[_Part, _Part]]:
     """Yield what else must not fall: quartiles inside a range, the ends of a span."""
     ends = {spread.kind: _ends(fact, spread) for spread in fact.value.spreads}
-    outer = ends.get("range", (None, None))
-    for kind in ("IQR", "percentiles"):
-        inner = ends.get(kind, (None, None))
-        for low, high in ((outer[0], inner[0]), (inner[1], outer[1])):
-            if low and high:
-                yield low, high
+    outer = ends.get("range", {})
+    for inner in (ends.get("IQR", {}), ends.get("percentiles", {})):
+        for side, lower, upper in (("low", outer, inner), ("high", inner, outer)):
+            if side in lower and side in upper:
+                yield lower[side], upper[side]
     quantity = fact.value.quantity
     if quantity and quantity.number and quantity.upto:
         first = _Part("value", quantity.number, "", quantity.unit)

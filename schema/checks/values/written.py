@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from schema.cells import CellError, Number, Result, parse_comparison, parse_result
+from schema.checks.figures import bounds, unit_of
 from schema.checks.model import Answer, Check, Severity, State, not_applicable, passed, violated
-from schema.checks.view import View, is_share, name, percent_span, size
-from schema.exact.rounding import counts
+from schema.checks.view import View, name, size
 from schema.facts import ComparisonFact, EstimateFact, Fact
 
 _SHARES = ("share", "probability", "cumulative-incidence")
@@ -51,10 +51,8 @@ def _shares(view: View) -> Iterator[Answer]:
 
 def _whole(fact: EstimateFact) -> int | None:
     """Return what all patients are in the unit of the cell; None when it is no proportion."""
-    quantity = fact.value.quantity
-    if quantity is None or fact.meaning.statistic not in _SHARES:
-        return None
-    return {"%": 100, "fraction": 1}.get(quantity.unit)
+    most = {"%": 100, "fraction": 1}.get(unit_of(fact.value))
+    return most if fact.meaning.statistic in _SHARES else None
 
 
 def _percentages(fact: EstimateFact) -> Iterator[tuple[str, Number]]:
@@ -63,10 +61,7 @@ def _percentages(fact: EstimateFact) -> Iterator[tuple[str, Number]]:
         if number:
             yield "value", number
     for spread in fact.value.spreads:
-        kind = "" if spread.kind == "CI" else f"{spread.kind} "
-        for side, bound in (("low", spread.low), ("high", spread.high)):
-            if bound and bound.number:
-                yield f"{kind}{side}", bound.number
+        yield from ((part, number) for part, number, _ in bounds(spread))
 
 
 def _share(fact: EstimateFact, part: str, number: Number, most: int) -> Answer:
@@ -168,21 +163,6 @@ def excused(view: View, fact: Fact, code: str, answer: Answer) -> Answer:
     return answer
 
 
-def _unique(view: View) -> Iterator[Answer]:
-    for fact in view.estimates:
-        span, n = percent_span(fact), size(fact)
-        if not is_share(fact) or fact.value.count is not None or span is None or n is None:
-            continue
-        possible = counts(span, n)
-        if not possible:
-            yield not_applicable("no count gives the percentage (P01)", name(fact))
-        elif len(possible) == 1:
-            yield passed(name(fact))
-        else:
-            says = f"{possible[0]} to {possible[-1]} of {n} all print as {fact.value.text}"
-            yield violated((name(fact),), says, severity=Severity.INFO)
-
-
 V01 = Check(
     id="V01",
     alone=True,
@@ -243,16 +223,4 @@ V05 = Check(
     look=_p_values,
     method="statcheck: p-values of zero",
 )
-P03 = Check(
-    id="P03",
-    alone=True,
-    title="The percentage leaves one count",
-    statement="Only one whole number of n prints as the percentage.",
-    why="Where several do, the count is not known, and P01 has little power.",
-    severity=Severity.INFO,
-    passes="31.2% of 109 is 34",
-    fails="80.7% of 10900 is 8791 to 8801",
-    fix="Nothing is wrong. If the source prints the count anywhere, add it.",
-    look=_unique,
-)
-CHECKS = (V01, V02, V03, V04, V05, P03)
+CHECKS = (V01, V02, V03, V04, V05)

@@ -4,13 +4,14 @@ import pytest
 
 from schema.checks.model import Answer, Check, Severity, State
 from schema.checks.sources import bibliography
-from schema.checks.sources.dates import Day, day
+from schema.checks.sources.cuts import B04
+from schema.checks.sources.dates import B02, Day, day
 from schema.checks.view import View
 from tests.schema.checks.looking import body, found, look, study
 from tests.schema.example import RECORD, spoiled
 
 P, V, N = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE
-B01, B02, B03, B04 = bibliography.CHECKS
+B01, B03 = bibliography.CHECKS
 
 
 def by_number(check: Check, text: str, number: str) -> list[Answer]:

@@ -1,5 +1,6 @@
 """Comparisons and intervals: effect, bounds, p-value, words and results tell one story."""
 
+from functools import partial
 from math import exp, log
 
 import pytest
@@ -8,16 +9,23 @@ from hypothesis import strategies as st
 
 from schema.checks import tails
 from schema.checks.changes import likeliest
-from schema.checks.effects import agreement, direction, intervals, recount, widths
-from schema.checks.model import Answer, Check, Severity, State
-from schema.checks.view import View
+from schema.checks.effects import (
+    agreement,
+    direction,
+    intervals,
+    recount,
+    retest,
+    significance,
+    widths,
+)
+from schema.checks.model import Check, Severity, State
 from schema.exact.distributions import normal_quantile, normal_tail
 from schema.exact.proportions import METHODS
-from tests.schema.checks.examined import record
+from tests.schema.checks import examined
 
 CHECKS: dict[str, Check] = {
     check.id: check
-    for module in (intervals, agreement, widths, direction, recount)
+    for module in (intervals, agreement, significance, widths, direction, retest, recount)
     for check in module.CHECKS
 }
 PASSED, VIOLATED, NOT_APPLICABLE = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE
@@ -32,18 +40,8 @@ groups:
 splits:
   arms: {of: all, parts: [ino, soc], by: randomisation}
 """
-
-
-def answers(check: str, body: str) -> list[Answer]:
-    """Return what one check says of a record."""
-    return list(CHECKS[check].look(View(record(body, GROUPS))))
-
-
-def finding(check: str, body: str) -> Answer:
-    """Return the one finding of a check."""
-    found = [a for a in answers(check, body) if a.state is VIOLATED]
-    assert len(found) == 1, found
-    return found[0]
+answers = partial(examined.answers, groups=GROUPS)
+finding = partial(examined.finding, groups=GROUPS)
 
 
 def block(*lines: str, measure: str = "os") -> str:

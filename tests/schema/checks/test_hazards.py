@@ -1,18 +1,13 @@
 """Hazard ratios, events, medians and rates against the curves, patients and cuts they belong to."""
 
+from functools import partial
+
 import pytest
 
-from schema.checks.effects import events, hazards, means
-from schema.checks.model import Answer, Check, Severity, State
-from schema.checks.survival import analyses, medians, rates
-from schema.checks.view import View
-from tests.schema.checks.examined import record
+from schema.checks.catalogue import CHECKS
+from schema.checks.model import Severity, State
+from tests.schema.checks import examined
 
-CHECKS: dict[str, Check] = {
-    check.id: check
-    for module in (analyses, events, hazards, means, medians, rates)
-    for check in module.CHECKS
-}
 PASSED, VIOLATED, NOT_APPLICABLE = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE
 WARNING = Severity.WARNING
 GROUPS = """\
@@ -26,16 +21,8 @@ groups:
 splits:
   arms: {of: all, parts: [np, pu], by: randomisation}
 """
-
-
-def answers(check: str, body: str) -> list[Answer]:
-    """Return what one check says of a record."""
-    return list(CHECKS[check].look(View(record(body, GROUPS))))
-
-
-def states(check: str, body: str) -> list[State]:
-    """Return the state of each answer of one check."""
-    return [answer.state for answer in answers(check, body)]
+answers = partial(examined.answers, groups=GROUPS)
+states = partial(examined.states, groups=GROUPS)
 
 
 def block(*lines: str, name: str = "os", method: str = "kaplan-meier") -> str:

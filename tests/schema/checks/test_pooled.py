@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schema.checks.model import Severity, State
 from schema.checks.parts import pooled
+from schema.checks.parts.copied import G09
 from tests.schema.checks.examined import GROUPS
 from tests.schema.checks.looking import body, found, look, only, shares, states, table
 
@@ -111,9 +112,9 @@ def columns(*pairs: tuple[str, str]) -> str:
 def test_g09() -> None:
     different = [(f"{k}1%", f"{k}2%") for k in range(1, 9)]
     alike = [(f"{k}1%", f"{k}1%") for k in range(1, 9)]
-    assert states(pooled.G09, columns(*different)) == [P]
-    assert only(pooled.G09, columns(*alike)).severity is Severity.INFO
-    assert states(pooled.G09, columns(*alike[:4], *different[4:])) == [P]
-    assert states(pooled.G09, columns(*alike[:5], *different[5:])) == [V]
-    assert states(pooled.G09, columns(*alike[:7])) == []
-    assert states(pooled.G09, columns(*[("0%", "0%")] * 8)) == []
+    assert states(G09, columns(*different)) == [P]
+    assert only(G09, columns(*alike)).severity is Severity.INFO
+    assert states(G09, columns(*alike[:4], *different[4:])) == [P]
+    assert states(G09, columns(*alike[:5], *different[5:])) == [V]
+    assert states(G09, columns(*alike[:7])) == []
+    assert states(G09, columns(*[("0%", "0%")] * 8)) == []

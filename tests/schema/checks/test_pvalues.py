@@ -1,17 +1,13 @@
 """How p-values are printed, and what counts, intervals and other tables say of them."""
 
+from functools import partial
+
 import pytest
 
-from schema.checks.effects import contrasts, differences, pvalues, recount
-from schema.checks.model import Answer, Check, Severity, State
-from schema.checks.view import View
-from tests.schema.checks.examined import record
+from schema.checks.catalogue import CHECKS
+from schema.checks.model import Answer, Severity, State
+from tests.schema.checks import examined
 
-CHECKS: dict[str, Check] = {
-    check.id: check
-    for module in (contrasts, differences, pvalues, recount)
-    for check in module.CHECKS
-}
 PASSED, VIOLATED, NOT_APPLICABLE = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE
 GROUPS = """\
 groups:
@@ -25,9 +21,7 @@ splits:
 LATER = ("cr-cri", "crh", "cri", "mrd-negative", "hsct")
 
 
-def answers(check: str, body: str) -> list[Answer]:
-    """Return what one check says of a record."""
-    return list(CHECKS[check].look(View(record(body, GROUPS))))
+answers = partial(examined.answers, groups=GROUPS)
 
 
 def violated(check: str, body: str) -> list[Answer]:

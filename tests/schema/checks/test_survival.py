@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.checks.model import Answer, Check, Severity, State
-from schema.checks.survival import bands, lattice, mixtures, probabilities
-from schema.checks.view import View
-from tests.schema.checks.examined import GROUPS, record
+from schema.checks.survival import bands, curves, endpoints, lattice, mixtures, totals
+from tests.schema.checks import examined
+from tests.schema.checks.examined import GROUPS
 
 CHECKS: dict[str, Check] = {
     check.id: check
-    for module in (probabilities, lattice, mixtures, bands)
+    for module in (curves, endpoints, lattice, totals, mixtures, bands)
     for check in module.CHECKS
 }
 PASSED, VIOLATED, NOT_APPLICABLE = State.PASSED, State.VIOLATED, State.NOT_APPLICABLE
@@ -35,19 +35,17 @@ COUNTS = "neg: 45.5%, cr: 38.5%, no-cr: 41.7%, late: 41.2%, early: 37.5%"
 
 def answers(check: str, body: str, groups: str = GROUPS) -> list[Answer]:
     """Return what one check says of a record."""
-    return list(CHECKS[check].look(View(record(body, groups))))
+    return examined.answers(check, body, groups)
 
 
 def states(check: str, body: str, groups: str = GROUPS) -> list[State]:
     """Return the state of each answer of one check."""
-    return [answer.state for answer in answers(check, body, groups)]
+    return examined.states(check, body, groups)
 
 
 def finding(check: str, body: str, groups: str = GROUPS) -> Answer:
     """Return the one finding of a check."""
-    found = [a for a in answers(check, body, groups) if a.state is VIOLATED]
-    assert len(found) == 1, found
-    return found[0]
+    return examined.finding(check, body, groups)
 
 
 def blocks(**tables: str) -> str:

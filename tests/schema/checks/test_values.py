@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from schema.cells import Number, Quantity, Result
+from schema.checks.counts.shares import P03
 from schema.checks.model import Severity, State
 from schema.checks.values import order, written
 from schema.checks.view import View
@@ -224,10 +225,10 @@ UNIQUE = [
 
 @pytest.mark.parametrize(("cell", "state"), UNIQUE)
 def test_p03(cell: str, state: State) -> None:
-    assert states(written.P03, shares(cell)) == [state]
+    assert states(P03, shares(cell)) == [state]
 
 
 def test_p03_is_never_more_than_information() -> None:
-    finding = only(written.P03, shares("a: 80.7% of 10900"))
+    finding = only(P03, shares("a: 80.7% of 10900"))
     assert finding.severity is Severity.INFO
     assert finding.says == "8791 to 8801 of 10900 all print as 80.7% of 10900"
