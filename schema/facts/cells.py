@@ -119,9 +119,15 @@ def _meaning(scope: Scope, spot: Spot, cell: Cell, *groups: str) -> Meaning:
         during=scope.text("during"),
         method=scope.text("method"),
         post_baseline=late or scope.text("when") == "later",
+        before_treatment=_before_treatment(scope, spot),
         note=" ".join(note for note in (spot.note, cell.note) if note),
         inferred=tuple(scope.values.get("inferred") or ()),
     )
+
+
+def _before_treatment(scope: Scope, spot: Spot) -> bool:
+    """Say whether a result stands for the time before treatment; of a factor, `when` is its own."""
+    return scope.section != "baseline" and not spot.within and scope.text("when") == "baseline"
 
 
 def _statistic(statistic: str, method: str) -> str:

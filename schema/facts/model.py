@@ -85,6 +85,7 @@ class Meaning:
     during: str
     method: str
     post_baseline: bool
+    before_treatment: bool
     note: str
     inferred: tuple[str, ...]
 

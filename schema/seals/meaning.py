@@ -132,6 +132,7 @@ def _measured(study: Study, fact: Fact, endpoint: Endpoint) -> Means:
         time=m.time.text if m.time else "",
         milestone=m.milestone,
         membership="known only later" if m.post_baseline else "",
+        measured="before treatment" if m.before_treatment else "",
         origin=m.origin,
         cut=_cut(study, m.cut),
         set=_set(study, m.set),

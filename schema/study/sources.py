@@ -50,7 +50,9 @@ class Source(Closed):
     title: Text | None = Field(None, description="The title as printed.")
     authors: Authors = Field([], description="Surname and initials, in order; or: not seen.")
     et_al: Flag = Field(False, description="true when only the first authors were seen.")
-    journal: Text | None = Field(None, description="The journal by its NLM title abbreviation: Blood Adv, J Clin Oncol.")
+    journal: Text | None = Field(
+        None, description="The journal by its NLM title abbreviation: Blood Adv, J Clin Oncol."
+    )
     year: Count | None = Field(None, description="The year of publication.")
     volume: Text | None = Field(None, description="The volume.")
     issue: Text | None = Field(None, description="The issue.")

@@ -6,7 +6,7 @@ from math import ceil, floor
 
 from schema.cells import Number
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
-from schema.checks.view import View, is_share, name, percent_span, percentage, size
+from schema.checks.view import View, is_share, name, percent_span, percentage, size, size_name
 from schema.exact.rounding import Span, as_printed, counts, printed, unit
 from schema.facts import EstimateFact
 
@@ -20,7 +20,7 @@ def _reachable(view: View) -> Iterator[Answer]:
         if n is None:
             yield not_applicable("the denominator is not printed", name(fact))
         elif counts(printed(*found), n):
-            yield passed(name(fact), _n_name(view, fact))
+            yield passed(name(fact), size_name(view, fact))
         else:
             yield _unreachable(view, fact, found[0], n)
 
@@ -34,7 +34,7 @@ def _unreachable(view: View, fact: EstimateFact, number: Number, n: int) -> Answ
     ]
     own = fact.denominator.named_by == "cell"
     return violated(
-        (name(fact), _n_name(view, fact)),
+        (name(fact), size_name(view, fact)),
         f"no count of {n} gives {number.text}%",
         severity=Severity.ERROR if own else Severity.WARNING,
         changes=(*changes, *_other_sizes(view, fact)),
@@ -62,7 +62,7 @@ def _agree(view: View) -> Iterator[Answer]:
             continue
         span = printed(*found)
         k, n = int(fact.value.count.text), size(fact)
-        where = (name(fact, "count"), name(fact), _n_name(view, fact))
+        where = (name(fact, "count"), name(fact), size_name(view, fact))
         if n is None:
             yield not_applicable("the denominator is not printed", *where[:2])
         elif n and span.meets(Span(Fraction(100 * k, n), Fraction(100 * k, n))):
@@ -111,12 +111,6 @@ def _unique(view: View) -> Iterator[Answer]:
         else:
             says = f"{possible[0]} to {possible[-1]} of {n} all print as {fact.value.text}"
             yield violated((name(fact),), says, severity=Severity.INFO)
-
-
-def _n_name(view: View, fact: EstimateFact) -> str:
-    if fact.denominator.named_by == "cell":
-        return name(fact, "of" if fact.value.of is not None else "denominator")
-    return view.size_name(fact.group)
 
 
 P01 = Check(

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from schema.checks.grouping import grouped
 from schema.checks.model import Answer, Check, Severity, not_applicable, passed, violated
 from schema.checks.run import Examined
-from schema.checks.sources.retracted import B05
 from schema.checks.view import View
 from schema.study import Study
 
@@ -168,4 +167,4 @@ B08 = Check(
     fix="Add the same `overlaps` to the other record.",
     look=_alone,
 )
-CHECKS = (B05, B06, B07, B08)
+CHECKS = (B06, B07, B08)

@@ -109,3 +109,5 @@ B05 = Check(
     look=_standing,
     method="INSPECT-SR, domain 1",
 )
+
+CHECKS = (B05,)

@@ -35,6 +35,11 @@ def test_p01_is_an_error_only_where_the_row_names_its_own_denominator() -> None:
     assert own.changes[0] == "45.0% would have to be 44.0%"
 
 
+def test_p01_names_the_denominator_of_events() -> None:
+    found = finding("P01", block("a: 45% 11/25 events"))
+    assert found.numbers[-1] == "outcomes/cr/share/a.events_of"
+
+
 def test_p01_names_a_group_whose_size_would_do() -> None:
     changes = finding("P01", block("a: 75.0%")).changes
     assert "25 would have to be 4, the size of b" not in changes
