@@ -87,14 +87,8 @@ def tag(name: str, *content: object, **attributes: object) -> Svg:
 
 
 def text(x: float, y: float, content: str, class_: str = "f-ink", **attributes: object) -> Svg:
-    """A line of text in ink, or softer with the class `f-soft`.
-
-    With `f-head` it lies over lines: paper around the letters keeps them readable.
-    """
-    fill = {"f-ink": INK, "f-head": INK, "f-soft": SOFT, "f-warn": LATER}[class_]
-    if class_ == "f-head":
-        halo = {"stroke": PAPER, "stroke_width": 5, "stroke_linejoin": "round"}
-        attributes = {**halo, "paint_order": "stroke", **attributes}
+    """A line of text in ink, or softer with the class `f-soft`."""
+    fill = {"f-ink": INK, "f-soft": SOFT, "f-warn": LATER}[class_]
     return tag("text", content, x=x, y=y, class_=class_, fill=fill, **attributes)
 
 
@@ -112,8 +106,12 @@ def figure(
     size: tuple[float, float],
     family: Family,
     body: Iterable[Svg],
+    class_: str | None = None,
 ) -> Svg:
-    """Wrap a body in an `<svg>` that says what it shows. `name` must be unique on the page."""
+    """Wrap a body in an `<svg>` that says what it shows. `name` must be unique on the page.
+
+    A tree of boxes has the class `f-boxes`: the theme does not stretch it.
+    """
     width, height = size
     return tag(
         "svg",
@@ -124,6 +122,7 @@ def figure(
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(width)} {number(height)}",
         width="100%",
+        class_=class_,
         role="img",
         aria_labelledby=f"{name}-title {name}-desc",
         data_family=family,

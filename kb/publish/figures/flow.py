@@ -6,6 +6,7 @@ Indented: one box under the other, for narrow screens and trees of more than fou
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from kb.publish.figures.common import (
     EDGE,
@@ -26,6 +27,8 @@ PAD = 9
 CAPTION = 15  # one line of the words above the parts of a split
 EXIT = 20  # how far below the top of a box its connectors meet it
 GAP = 10
+INSET = 0.5  # half a border, so that none is cut at the edge of the drawing
+LETTER = 6  # width of one character of the small text, rather too wide than too narrow
 
 
 @dataclass(frozen=True)
@@ -63,16 +66,24 @@ class Flow:
 
 @dataclass(frozen=True)
 class _Grid:
-    """How boxes are laid out: width of the drawing and the step from one generation to the next."""
+    """How boxes are laid out: width of the drawing and the step from one generation to the next.
+
+    Indented boxes end at one right edge; those in columns have one width.
+    """
 
     width: int
     step: float
     gap: float
-    indented: bool
+    edge: float = 0
+    indented: bool = False
+
+    def box_x(self, depth: int) -> float:
+        """Left border of the boxes of a generation."""
+        return INSET + depth * self.step
 
     def box_width(self, depth: int) -> float:
-        """Indented boxes end at one right edge; those in columns have one width."""
-        return self.width - 1 - depth * self.step if self.indented else self.step - self.gap
+        """Width of the boxes of a generation."""
+        return self.edge - self.box_x(depth) if self.indented else self.step - self.gap
 
 
 @dataclass
@@ -85,24 +96,27 @@ class _Page:
 
 def draw_flow(flow: Flow) -> Drawing:
     """Draw a participant flow in both shapes."""
-    depth = _depth(flow.root)
-    gap = 34.0
-    columns = _Grid(880, min((878 + gap) / depth, 300.0), gap, indented=False)
-    wide = columns if depth <= 4 else _Grid(880, 28.0, 0.0, indented=True)
-    narrow = _Grid(360, 16.0, 0.0, indented=True)
+    depth, gap = _depth(flow.root), 34.0
+    step = min((880 - 2 * INSET + gap) / depth, 300.0)
+    edge = min(28.0 * (depth - 1) + 380, 880 - INSET)
+    indented = _Grid(880, 28.0, 0.0, edge, indented=True)
+    wide = _Grid(880, step, gap) if depth <= 4 else indented
+    narrow = _Grid(360, 16.0, 0.0, 360 - INSET, indented=True)
     return Drawing(_draw(flow, wide, "wide"), _draw(flow, narrow, "narrow"))
 
 
 def _draw(flow: Flow, grid: _Grid, suffix: str) -> Svg:
     page = _Page()
-    bottom = _place(flow.root, 0, 1 + _headroom(flow.root, 0, grid), grid, page)
-    for note in _notes(flow.root):
+    bottom = _place(flow.root, 0, INSET + _headroom(flow.root, 0, grid), grid, page)
+    for note in chain.from_iterable(wrap(each, 60) for each in _notes(flow.root)):
         bottom += CAPTION + 3
         page.boxes.append(text(0, bottom, note, "f-soft", font_size=12))
     size = (grid.width, bottom + 6)
     description = flow.description or _description(flow.root)
     body = [*page.lines, *page.boxes]
-    return figure(f"{flow.name}-{suffix}", flow.title, description, size, "characteristic", body)
+    return figure(
+        f"{flow.name}-{suffix}", flow.title, description, size, "characteristic", body, "f-boxes"
+    )
 
 
 def _walk(box: FlowBox) -> Iterator[FlowBox]:
@@ -135,8 +149,13 @@ def _description(box: FlowBox) -> str:
     return f"{own} ({'. '.join(inner)})" if inner else own
 
 
+def _small(words: str, depth: int, grid: _Grid) -> list[str]:
+    """Lines of the small text that fit above or below the boxes of a generation."""
+    return wrap(words, int(grid.box_width(depth) / LETTER))
+
+
 def _captions(split: FlowSplit, depth: int, grid: _Grid) -> list[str]:
-    return wrap(split.by, int(grid.box_width(depth) / 6))
+    return _small(split.by, depth, grid)
 
 
 def _lead(split: FlowSplit, depth: int, grid: _Grid) -> float:
@@ -154,7 +173,7 @@ def _headroom(box: FlowBox, depth: int, grid: _Grid) -> float:
 
 def _place(box: FlowBox, depth: int, y: float, grid: _Grid, page: _Page) -> float:
     """Draw a box at a height, then everything that comes out of it; return where that ends."""
-    x, width = 1 + depth * grid.step, grid.box_width(depth)
+    x, width = grid.box_x(depth), grid.box_width(depth)
     end = own_end = y + _box(box, x, y, width, page)
     anchor = (x + 8, own_end) if grid.indented else (x + width, y + EXIT)
     for index, split in enumerate(box.splits):
@@ -169,16 +188,17 @@ def _split(
     split: FlowSplit, depth: int, y: float, anchor: tuple[float, float], grid: _Grid, page: _Page
 ) -> float:
     """Draw the parts of a split, the first at `y` with its caption above; return where they end."""
-    x = 1 + depth * grid.step
+    x = grid.box_x(depth)
     for index, row in enumerate(reversed(_captions(split, depth, grid))):
         page.boxes.append(text(x, y - 6 - CAPTION * index, row, "f-soft", font_size=12))
     for index, part in enumerate(split.parts):
         top = y + (_headroom(part, depth, grid) if index else 0)
         page.lines.append(_connector(anchor, (x, top + EXIT), split.disjoint, grid))
         y = _place(part, depth, top, grid, page) + GAP
-    if split.rest:
-        page.boxes.append(text(x, y + 8, f"Rest: {split.rest}", "f-soft", font_size=12))
-        y += CAPTION + GAP
+    rest = _small(f"Rest: {split.rest}", depth, grid) if split.rest else []
+    for index, row in enumerate(rest):
+        page.boxes.append(text(x, y + 8 + CAPTION * index, row, "f-soft", font_size=12))
+    y += CAPTION * len(rest) + (GAP if rest else 0)
     return y - GAP
 
 

@@ -1,23 +1,18 @@
 """Forest figure: one line per estimate, with its interval, its n and its text as printed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kb.publish.figures.common import (
-    EDGE,
-    INK,
-    LINE,
-    Drawing,
-    Family,
-    Scale,
-    Svg,
-    figure,
-    line,
-    number,
-    round_up,
-    text,
-    wrap,
+from kb.publish.figures.axis import (
+    Axis,
+    Span,
+    grid,
+    linear_axis,
+    percent_axis,
+    ratio_axis,
+    ruler,
+    tick_labels,
 )
+from kb.publish.figures.common import Drawing, Family, Scale, Svg, figure, text, wrap
 from kb.publish.figures.marks import ForestRow, clipped, interval, mark, side
 
 __all__ = [
@@ -48,22 +43,6 @@ class ForestHeading:
     """A line that opens a subgroup, a study or a time point."""
 
     label: str
-
-
-@dataclass(frozen=True)
-class Axis:
-    """What the horizontal axis shows; `unit` follows each tick (`%`, ` mo`).
-
-    `favours` are the words left and right of `reference`.
-    """
-
-    low: float
-    high: float
-    label: str
-    unit: str = ""
-    log: bool = False
-    reference: float | None = None
-    favours: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -98,33 +77,22 @@ class _Shape:
     note_chars: int
     stacked: bool
 
+    @property
+    def room(self) -> Span:
+        """How far the numbers of the axis may reach: to the edges, or to the columns beside it."""
+        return (0, self.width) if self.stacked else (self.n_x + 8, self.text_x - 8)
+
 
 WIDE = _Shape(880, 41, 330, 356, 626, 650, 31, 130, stacked=False)
 NARROW = _Shape(360, 50, 360, 14, 342, 0, 42, 58, stacked=True)
+SIZES_CHARS = 11  # of sizes of groups compared in one line, such as 1056 v 1029
 
 
-def percent_axis(label: str) -> Axis:
-    """0 to 100%, always whole, so that figures compare."""
-    return Axis(0, 100, label, unit="%")
-
-
-def linear_axis(rows: tuple[ForestRow | ForestHeading, ...], label: str, unit: str = "") -> Axis:
-    """From zero, or from below the lowest negative number, to beyond the highest number."""
-    numbers = [value for row in rows if isinstance(row, ForestRow) for value in row.numbers]
-    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
-    start = -round_up(-low) if low < 0 else 0.0
-    end = 0.0 if high <= 0 > low else round_up(high)
-    return Axis(start, end, label, unit)
-
-
-def ratio_axis(
-    rows: tuple[ForestRow | ForestHeading, ...], label: str, favours: tuple[str, str] | None = None
-) -> Axis:
-    """A log axis around 1, as wide as the numbers need but within 0.05 to 20."""
-    numbers = [value for row in rows if isinstance(row, ForestRow) for value in row.numbers]
-    distance = max((max(value, 1 / value) for value in numbers if value > 0), default=2.0)
-    reach = next((step for step in (2.0, 5.0, 10.0) if distance <= step), 20.0)
-    return Axis(1 / reach, reach, label, log=True, reference=1.0, favours=favours)
+def _with_sizes(shape: _Shape) -> _Shape:
+    """Return a shape with room for the sizes of several groups in the column of n."""
+    if shape.stacked:
+        return replace(shape, text_chars=shape.text_chars - 8)
+    return replace(shape, label_chars=shape.label_chars - 6)
 
 
 def draw_forest(forest: Forest) -> Drawing:
@@ -136,52 +104,70 @@ def draw_forest(forest: Forest) -> Drawing:
 
 def _draw(forest: Forest, shape: _Shape, suffix: str) -> Svg:
     axis = forest.axis
+    shape = _with_sizes(shape) if any(row.sizes for row in forest.estimates) else shape
     scale = Scale(axis.low, axis.high, shape.left, shape.right, axis.log)
     long = len(forest.estimates) > LONG
     top = 42 if long and shape.stacked else 24
-    rows, bottom = _rows(forest, shape, scale, top)
+    rows, spans, bottom = _rows(forest, shape, scale, top)
     foot, height = _foot(forest, shape, scale, bottom)
-    grid = [] if shape.stacked else [*_grid(axis, scale, top, bottom)]
-    heads = [*_column_heads(forest, shape), *(_ticks(axis, scale, top - 10) if long else ())]
-    body = [*grid, *heads, *rows, *_ruler(axis, scale, bottom), *foot]
+    spans = spans if shape.stacked else _joined(spans, bottom)
+    behind = [part for span in spans for part in grid(axis, scale, span)]
+    above = tick_labels(axis, scale, top - 10, shape.room) if long else ()
+    heads = [*_column_heads(forest, shape), *above]
+    body = [*behind, *heads, *rows, *ruler(axis, scale, bottom, shape.room), *foot]
     name, size = f"{forest.name}-{suffix}", (shape.width, height)
     return figure(name, forest.title, _description(forest), size, forest.family, body)
 
 
 def _description(forest: Forest) -> str:
     listed = "; ".join(f"{row.label}: {row.printed}" for row in forest.estimates)
-    return forest.description or f"{forest.axis.label}. {listed}."
+    return forest.description or f"{forest.axis.title}. {listed}."
 
 
 def _column_heads(forest: Forest, shape: _Shape) -> list[Svg]:
     if shape.stacked:
         return [text(0, 14, forest.value_heading, "f-soft", font_size=12)]
-    return [
+    heads = [
         text(0, 14, "Group", "f-soft", font_size=12),
-        text(shape.n_x, 14, "n", "f-soft", font_size=12, text_anchor="end"),
         text(shape.text_x, 14, forest.value_heading, "f-soft", font_size=12),
     ]
+    if any(row.n is not None or row.sizes for row in forest.estimates):
+        heads.append(text(shape.n_x, 14, "n", "f-soft", font_size=12, text_anchor="end"))
+    return heads
 
 
-def _rows(forest: Forest, shape: _Shape, scale: Scale, top: float) -> tuple[list[Svg], float]:
-    """The drawn rows and the height at which they end."""
+def _rows(
+    forest: Forest, shape: _Shape, scale: Scale, top: float
+) -> tuple[list[Svg], list[Span], float]:
+    """The drawn rows, where lines of the grid run behind them, and the height where they end."""
     largest = max((row.n or 0 for row in forest.estimates), default=0)
     drawn: list[Svg] = []
+    spans: list[Span] = []
     y = top
     for row in forest.rows:
         if isinstance(row, ForestHeading):
             lines = wrap(row.label, shape.label_chars if shape.stacked else 110)
-            drawn += _lines(0, y + 24, lines, "f-head", font_weight=600)
+            drawn += _lines(0, y + 24, lines, "f-ink", font_weight=600)
             y += 14 + LEADING * len(lines)
             continue
         words, middle, end = _words(row, y, shape)
         if row.numbers:
-            grid = _grid(forest.axis, scale, middle - 7, middle + 7) if shape.stacked else ()
             square = mark(row, middle, scale, side(row.n, largest))
-            drawn += [*grid, *interval(row, middle, scale), *square]
+            drawn += [*interval(row, middle, scale), *square]
+        if row.numbers or not shape.stacked:
+            spans.append((middle - 7, middle + 7) if shape.stacked else (y, end))
         drawn += words
         y = end
-    return drawn, y + 6
+    return drawn, spans, y + 6
+
+
+def _joined(spans: list[Span], bottom: float) -> list[Span]:
+    """Spans without seams: rows that follow each other share one, and the last reaches the axis."""
+    joined: list[Span] = []
+    for start, end in [*spans[:-1], (spans[-1][0], bottom)]:
+        touching = joined and joined[-1][1] == start
+        joined.append((joined.pop()[0], end) if touching else (start, end))
+    return joined
 
 
 def _words(row: ForestRow, y: float, shape: _Shape) -> tuple[list[Svg], float, float]:
@@ -194,44 +180,24 @@ def _words(row: ForestRow, y: float, shape: _Shape) -> tuple[list[Svg], float, f
     ink = "f-soft" if row.value is None else "f-ink"
     words = _lines(0, first, label, "f-ink")
     words += _lines(shape.text_x, beside, printed, ink, font_weight=weight)
-    if row.n is not None:
-        n = f"n = {row.n}" if shape.stacked else str(row.n)
-        words.append(text(shape.n_x, beside, n, "f-soft", text_anchor="end"))
+    n = _n(row, shape)
+    words += _lines(shape.n_x, beside, n, "f-soft", text_anchor="end")
     if not shape.stacked:
-        return words, first - 5, y + 9 + LEADING * max(len(label), len(printed))
-    last = beside + LEADING * (len(printed) - 1)
+        return words, first - 5, y + 9 + LEADING * max(len(label), len(printed), len(n))
+    last = beside + LEADING * (max(len(printed), len(n)) - 1)
     return words, last + 13, last + (26 if row.numbers else 8)
+
+
+def _n(row: ForestRow, shape: _Shape) -> list[str]:
+    """The n of a row, or the sizes of the groups compared, as lines."""
+    known = row.sizes or (str(row.n) if row.n is not None else "")
+    return wrap(f"n = {known}" if shape.stacked else known, SIZES_CHARS + 4) if known else []
 
 
 def _lines(x: float, y: float, lines: list[str], class_: str, **more: object) -> list[Svg]:
     return [
         text(x, y + LEADING * index, content, class_, **more) for index, content in enumerate(lines)
     ]
-
-
-def _grid(axis: Axis, scale: Scale, top: float, bottom: float) -> Iterator[Svg]:
-    """A hairline at every tick and the reference line: behind all rows, or behind one."""
-    for tick in scale.ticks():
-        yield line(scale.at(tick), top, scale.at(tick), bottom, "f-grid", LINE)
-    if axis.reference is not None:
-        x = scale.at(axis.reference)
-        yield line(x, top, x, bottom, "f-ref", INK, stroke_width=1.25)
-
-
-def _ruler(axis: Axis, scale: Scale, y: float) -> Iterator[Svg]:
-    """The axis itself with its numbers."""
-    yield line(scale.left, y, scale.right, y, "f-axis", EDGE)
-    for tick in scale.ticks():
-        x = scale.at(tick)
-        yield line(x, y, x, y + 4, "f-axis", EDGE)
-    yield from _ticks(axis, scale, y + 18)
-
-
-def _ticks(axis: Axis, scale: Scale, y: float) -> Iterator[Svg]:
-    """The numbers of the axis."""
-    for tick in scale.ticks():
-        printed = number(tick) + axis.unit
-        yield text(scale.at(tick), y, printed, "f-soft", font_size=12, text_anchor="middle")
 
 
 def _foot(forest: Forest, shape: _Shape, scale: Scale, bottom: float) -> tuple[list[Svg], float]:
@@ -246,13 +212,13 @@ def _foot(forest: Forest, shape: _Shape, scale: Scale, bottom: float) -> tuple[l
             parts += _lines(place, y, lines, "f-ink", font_size=12, text_anchor=anchor)
         y += LEADING * max(len(lines) for lines, _, _ in columns)
     middle = (scale.left + scale.right) / 2
-    label = wrap(forest.axis.label, 50)
+    label = wrap(forest.axis.title, 58)
     parts += _lines(middle, y, label, "f-soft", font_size=12, text_anchor="middle")
     y += LEADING * len(label) + 4
-    notes = wrap(" ".join(NOTES[key] for key in _used(forest)), shape.note_chars)
-    return [*parts, *_lines(0, y, notes, "f-soft", font_size=12)], y + LEADING * (
-        len(notes) - 1
-    ) + 8
+    said = " ".join(NOTES[key] for key in _used(forest))
+    notes = wrap(said, shape.note_chars) if said else []
+    parts += _lines(0, y, notes, "f-soft", font_size=12)
+    return parts, y + LEADING * (len(notes) - 1) + 8
 
 
 def _used(forest: Forest) -> list[str]:

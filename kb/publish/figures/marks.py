@@ -17,7 +17,8 @@ class ForestRow:
     """One estimate. `printed` is shown as it is; the numbers only place the mark and the line.
 
     `open_low` and `open_high` say that a bound is printed as not reached or not estimable. A row
-    without value and bounds shows its word in `printed`. Raises ValueError for infinity and NaN.
+    without value and bounds shows its word in `printed`. `sizes` are those of several groups, shown
+    in place of `n`. Raises ValueError for infinity and NaN.
     """
 
     label: str
@@ -26,6 +27,7 @@ class ForestRow:
     low: float | None = None
     high: float | None = None
     n: int | None = None
+    sizes: str | None = None
     open_low: bool = False
     open_high: bool = False
     basis: Basis = "reported"

@@ -224,17 +224,16 @@ def _frame(series: Series, across: Scale, up: Scale, axis: TimeAxis) -> Iterator
 
 
 def _circle(row: ForestRow, y: float, across: Scale) -> Iterator[Svg]:
-    """The mark of a median, or its word where there is nothing to place."""
-    if row.value is not None:
-        x = across.at(row.value)
-        look = {"cx": x, "cy": y, "r": 5.5}
-        if row.basis == "reported":
-            yield tag("circle", **look, class_="f-fam", fill=OWN)
-        else:
-            yield tag("circle", **look, class_="f-hollow", fill=PAPER, stroke=OWN, stroke_width=1.5)
-        yield from _star(row, x, y)
-    elif not row.numbers:
-        yield text(across.left + 6, y - 5, f"median {row.printed}", "f-soft", font_size=12)
+    """The mark of a median; one without a value has only its word, in the column of texts."""
+    if row.value is None:
+        return
+    x = across.at(row.value)
+    look = {"cx": x, "cy": y, "r": 5.5}
+    if row.basis == "reported":
+        yield tag("circle", **look, class_="f-fam", fill=OWN)
+    else:
+        yield tag("circle", **look, class_="f-hollow", fill=PAPER, stroke=OWN, stroke_width=1.5)
+    yield from _star(row, x, y)
 
 
 def _star(row: ForestRow, x: float, y: float) -> Iterator[Svg]:

@@ -75,7 +75,9 @@ def _draw(sequence: Sequence, width: int, beside: int, suffix: str) -> Svg:
             y += LEADING
     name = f"{sequence.name}-{suffix}"
     size = (width, y - 6)
-    return figure(name, sequence.title, _description(sequence), size, "characteristic", drawn)
+    return figure(
+        name, sequence.title, _description(sequence), size, "characteristic", drawn, "f-boxes"
+    )
 
 
 def _description(sequence: Sequence) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from kb.publish.figures.common import Svg
 from kb.publish.figures.flow import Flow, FlowBox, FlowSplit, draw_flow
-from tests.kb.publish.svg import parts, read, words
+from tests.kb.publish.svg import extent, flaws, parts, read, words
 
 TREE = FlowBox(
     "All",
@@ -79,10 +79,11 @@ def test_boxes_stay_inside_and_apart(root: FlowBox) -> None:
         width, height = (float(part) for part in read(svg).attrib["viewBox"].split()[2:])
         drawn = boxes(svg)
         for x, y, w, h in drawn:
-            assert x >= 0 <= y
+            assert x >= 0.5 <= y  # half of the border, which would else be cut
             assert w > 60
-            assert x + w <= width
-            assert y + h <= height
+            assert x + w <= width - 0.5
+            assert y + h <= height - 0.5
+        assert min(w for _, _, w, _ in drawn) <= 380  # deep boxes are no wider than words need
         for index, (x, y, w, h) in enumerate(drawn):
             for x2, y2, w2, h2 in drawn[index + 1 :]:
                 assert x + w <= x2 or x2 + w2 <= x or y + h <= y2 or y2 + h2 <= y
@@ -90,3 +91,27 @@ def test_boxes_stay_inside_and_apart(root: FlowBox) -> None:
 
 def test_a_flow_is_drawn_the_same_every_time() -> None:
     assert draw_flow(Flow("flow", "Flow", TREE)) == draw_flow(Flow("flow", "Flow", TREE))
+
+
+LONG_REST = "in no part: how many is not known, those without a transplant are not told"
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4, 5, 9])
+def test_long_words_of_a_split_stay_within_its_boxes(depth: int) -> None:
+    box = FlowBox("last", "n = 1")
+    for _ in range(depth - 1):
+        split = FlowSplit("Relapse before further anticancer therapy", (box, box), False, LONG_REST)
+        box = FlowBox(
+            "Primary analysis, infused and evaluable for efficacy", "n = 2", True, (split,)
+        )
+    drawing = draw_flow(Flow("flow", "Participants", box))
+    for svg in (drawing.wide, drawing.narrow):
+        right = max(x + w for x, _, w, _ in boxes(svg))
+        assert flaws(svg) == []
+        assert " ".join(words(svg)).count(f"Rest: {LONG_REST}") == 2 ** (depth - 1) - 1
+        assert all(extent(part)[2] <= right for part in parts(svg, "text"))
+
+
+def test_a_tree_says_to_the_theme_that_it_is_one() -> None:
+    drawing = draw_flow(Flow("flow", "Participants", TREE))
+    assert {read(svg).get("class") for svg in (drawing.wide, drawing.narrow)} == {"f-boxes"}

@@ -19,7 +19,7 @@ from kb.publish.figures.forest import (
     percent_axis,
     ratio_axis,
 )
-from tests.kb.publish.svg import middle, parts, read, words
+from tests.kb.publish.svg import flaws, middle, parts, read, words
 
 PERCENT = percent_axis("Event-free survival, %")
 
@@ -198,3 +198,77 @@ def test_a_forest_needs_rows_and_finite_numbers() -> None:
     for value in (math.inf, math.nan):
         with pytest.raises(ValueError, match="not finite"):
             ForestRow("All", "?", value)
+
+
+LONG_HEADING = (
+    "Low risk, blinatumomab (arm D) vs Low risk, chemotherapy (arm C) (randomised comparison)"
+)
+PRINTED = "HR 0.75 (97.5% CI 0.57 to 0.99), p<0.0001, one-sided"
+BESIDE = ForestRow("Blinatumomab", PRINTED, 0.75, 0.57, 0.99, 271)
+WORDS = "Overall survival, high and intermediate risk: blinatumomab vs standard chemotherapy"
+
+
+@pytest.mark.parametrize(
+    "axis",
+    [
+        Axis(-100, 100, "Risk difference", " pp", reference=0),
+        Axis(-20, 50, "Difference of medians", " mo", reference=0),
+        Axis(0, 100, "Median", " mo"),
+        Axis(0, 2e8, "Cell dose", "cells/kg"),
+        Axis(0, 0.2, "Cytokine release syndrome", " /patient-year"),
+        Axis(0.05, 20, "Odds ratio", log=True, reference=1, favours=(WORDS, WORDS)),
+        PERCENT,
+    ],
+    ids=lambda axis: f"{axis.low:g} to {axis.high:g}{axis.unit}",
+)
+@pytest.mark.parametrize("count", [1, LONG + 1])
+@pytest.mark.parametrize("sizes", [None, "1056 v 1029, derived"])
+def test_no_text_is_cut_or_crossed_or_lies_over_another(
+    axis: Axis, count: int, sizes: str | None
+) -> None:
+    row = replace(BESIDE, label=WORDS, sizes=sizes, secondary=True)
+    rows = [BESIDE, *[row] * count]
+    drawn = forest(ForestHeading(LONG_HEADING), *rows, ForestHeading(LONG_HEADING), row, axis=axis)
+    assert [flaws(drawn.wide), flaws(drawn.narrow)] == [[], []]
+
+
+def test_lines_of_the_grid_break_at_a_heading_and_reach_the_axis() -> None:
+    heading = ForestHeading(LONG_HEADING)
+    svg = forest(heading, BESIDE, BESIDE, heading, BESIDE).wide
+    first_tick = [line for line in parts(svg, "line", "f-grid") if line.get("x1") == str(WIDE.left)]
+    (top, end), (begin, bottom) = (
+        (float(line.attrib["y1"]), float(line.attrib["y2"])) for line in first_tick
+    )
+    one, two = (float(part.attrib["y"]) for part in parts(svg, "text") if part.text == LONG_HEADING)
+    assert one < top < end < two < begin < bottom
+    (axis, *_) = parts(svg, "line", "f-axis")
+    assert float(axis.attrib["y1"]) == bottom
+
+
+@pytest.mark.parametrize(
+    ("unit", "label", "last", "title"),
+    [
+        ("%", "Relapse, %", "1%", "Relapse, %"),
+        (" pp", "Risk difference", "1 pp", "Risk difference"),
+        (" /patient-year", "Infection", "1", "Infection, /patient-year"),
+        (" /patient-year", "Infection, /patient-year", "1", "Infection, /patient-year"),
+    ],
+)
+def test_a_long_unit_is_named_once_and_only_in_the_title(
+    unit: str, label: str, last: str, title: str
+) -> None:
+    row = ForestRow("All", "0.16", 0.16)
+    printed = words(forest(row, axis=Axis(0, 1, label, unit)).wide)
+    assert last in printed
+    assert printed.count(title) == 1
+
+
+def test_numbers_of_the_axis_differ_from_each_other() -> None:
+    svg = forest(ForestRow("All", "0.016", 0.016), axis=Axis(0, 0.02, "Rate")).wide
+    assert {"0", "0.005", "0.01", "0.015", "0.02"} <= set(words(svg))
+
+
+@pytest.mark.parametrize(("n", "headed"), [(25, True), (0, True), (None, False)])
+def test_a_column_of_n_has_a_head_only_where_it_has_numbers(n: int | None, headed: bool) -> None:
+    svg = forest(ForestRow("All", "50%", 50, n=n), ForestRow("Other", "50%", 50)).wide
+    assert ("n" in words(svg)) == headed
