@@ -97,6 +97,7 @@ class _Fact:
     during: str | None
     method: str | None
     post_baseline: bool
+    before_treatment: bool
     note: str | None
     inferred: tuple[str, ...]
     place: str
@@ -172,6 +173,8 @@ class Outcome(_Fact):
         method: how a probability at a time was estimated; term of the vocabulary `methods`.
         post_baseline: the group is defined by something after the time origin: comparing its
             survival invites immortal-time bias.
+        before_treatment: measured before the treatment that is studied or compared, so that it is
+            no effect of it.
         note: a remark of the curators.
         inferred: what the source does not print and the curators concluded.
         place: where it is printed: `source > part > spot`.
@@ -238,8 +241,13 @@ class ComparisonRow(_Fact):
             where the source tests against a rate and does not name it.
         within: id of the group inside which a factor is associated with the outcome.
         factor: that factor.
-        randomised: the groups are arms of one randomisation.
-        external: a group is an external or historical control: never a randomised comparison.
+        randomised: a randomised comparison: the groups are arms of one randomisation.
+        subgroup_of: of a subgroup of a randomised comparison: ids of the arms that the groups are
+            subgroups of, in order. The subgroups are cut out of the arms by the same
+            characteristics, all known at baseline. Empty, and `randomised` false: not a randomised
+            comparison.
+        external: a group is, or is a part of, an external or historical control: never a
+            randomised comparison.
         effect: term of the vocabulary `effects`: `HR`, `OR`, `RD` ...
         verbal: the result in words: `not significant`, `lower` ...
         p_operator, p_text, p_decimal, p: the p-value: `=`, `<`, `<=` or `>`, and its number.
@@ -259,6 +267,7 @@ class ComparisonRow(_Fact):
     within: str | None
     factor: str | None
     randomised: bool
+    subgroup_of: tuple[str, ...]
     external: bool
     effect: str | None
     verbal: str | None

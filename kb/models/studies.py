@@ -12,10 +12,12 @@ class StudyRow:
         title: what it is about, in the curators' words.
         acronym: of the trial.
         year: of the first report.
-        first_author, journal, doi, pmid: of the main report.
+        first_author, main_year, journal, doi, pmid: of the main report.
         main_source: its id.
-        n: printed size of the largest group.
+        n: printed size of the largest group of patients. Those who were only screened, external
+            controls and pools over several studies count where there is no other group.
         n_derived: the same where no size is printed but one was worked out.
+        n_group: id of the group whose size it is; None where no size is known.
         phase, age: as printed.
         minimum_age, maximum_age: limits in years.
         diseases, settings, designs, treatments: terms of the vocabularies.
@@ -36,12 +38,14 @@ class StudyRow:
     acronym: str | None
     year: int | None
     first_author: str | None
+    main_year: int | None
     journal: str | None
     doi: str | None
     pmid: str | None
     main_source: str
     n: int | None
     n_derived: int | None
+    n_group: str | None
     phase: str | None
     age: str
     minimum_age: int | None

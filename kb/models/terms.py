@@ -93,7 +93,7 @@ class Counts:
 
     Attributes:
         studies, sources: records, and what was read for them.
-        patients: sum over studies of the printed size of the largest group of each.
+        patients: sum over studies of the printed size of each, as in StudyRow.
         estimates: reported results in groups, of all sections.
         comparisons: reported comparisons.
         derived, digitised: results and comparisons that no source prints.

@@ -102,7 +102,7 @@ class Children:
         return {key: tuple(OtherReport(*row) for row in rows) for key, rows in found.items()}
 
     def members(self) -> Lists:
-        """Return the groups of comparisons: id, label, whether reference, kind, parent."""
+        """Return the groups of comparisons: id, label, whether reference."""
         member, group = table(comparisons.ComparisonGroup), table(groups.StudyGroup)
         statement = select(
             member.c.study,
@@ -110,7 +110,6 @@ class Children:
             member.c.group_id,
             group.c.label,
             member.c.reference,
-            group.c.kind,
         ).join(group, of_study(member, group, ("group_id", "id")))
         return self._grouped(statement, member, 2)
 
@@ -126,3 +125,12 @@ class Children:
             .where(split.c.divided_by == "randomisation")
         )
         return self._grouped(statement, part, 2)
+
+    def above(self) -> Lists:
+        """Return of groups: the parent, what decides membership, whether known later, the kind."""
+        names = ("parent", "divided_by", "post_baseline", "kind")
+        return self.lists(table(groups.StudyGroup), ("study", "id"), *names)
+
+    def part_places(self) -> Lists:
+        """Return, of groups that a split draws, their place among its parts."""
+        return self.lists(table(groups.SplitPart), ("study", "part"), "position")

@@ -1,6 +1,6 @@
 """Asking for results: selects with conditions, run, and made into rows."""
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import fields
 from functools import cache
 from typing import Any, cast
@@ -11,6 +11,7 @@ from kb.models.results import Basis, ComparisonRow, NumberRow, Outcome
 from kb.queries.children import Children
 from kb.queries.filters import Conditions, study_ids
 from kb.queries.numbers import every_number
+from kb.queries.randomisation import Randomisation
 from kb.queries.selects import Selected, comparison_select, outcome_select
 from kb.rows import Rows
 from kb.words import Vocabularies, Words
@@ -108,29 +109,24 @@ def _shared_lists(
 
 def _comparison_lists(connection: Connection, found: list[Scalars]) -> Callable[[Scalars], Scalars]:
     children = Children(connection, _studies(found))
-    members, arms, splits = children.members(), children.arms(), children.splits()
+    members, splits, randomisation = children.members(), children.splits(), Randomisation(children)
     adjusted, stratified = children.factors("adjusted"), children.factors("stratified")
 
     def of(row: Scalars) -> Scalars:
         key = (row["study"], row["address"])
         groups = members.get(key, ())
+        ids = tuple(group[0] for group in groups)
+        arms = randomisation.arms(row["study"], ids)
         return {
-            "groups": tuple(group[0] for group in groups),
+            "groups": ids,
             "group_labels": tuple(group[1] for group in groups),
             "reference": next((group[0] for group in groups if group[2]), None),
-            "external": any(group[3] == "external" for group in groups),
-            "randomised": _same_randomisation(
-                arms.get((row["study"], group[0]), ()) for group in groups
-            ),
+            "external": randomisation.external(row["study"], ids),
+            "randomised": bool(arms) and arms == ids,
+            "subgroup_of": arms if arms != ids else (),
             "splits": splits.get(key, ()),
             "adjusted_for": adjusted.get(key, ()),
             "stratified_by": stratified.get(key, ()),
         }
 
     return of
-
-
-def _same_randomisation(arms: Iterator[tuple[str, ...]]) -> bool:
-    """Say whether several groups are arms of one and the same randomisation."""
-    drawn = [set(splits) for splits in arms]
-    return len(drawn) > 1 and bool(set.intersection(*drawn))

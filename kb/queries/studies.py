@@ -1,16 +1,16 @@
 """Asking for studies: what each is, in one row."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, select
 
 from kb.models.studies import StudyRow
 from kb.queries.children import MOST_NAMED, Children
-from kb.queries.filters import Condition, study_has, study_ids
+from kb.queries.filters import Condition, flag, study_has, study_ids, years_of
 from kb.queries.numbers import every_number
 from kb.queries.parts.reader import made
-from kb.queries.selects import fact, of_patients, of_study, states
+from kb.queries.selects import fact, of_study, states
+from kb.queries.sizes import sizes
 from kb.rows import Rows
 from kb.tables import Base, groups, sources, studies, table
 from kb.words import Vocabularies
@@ -70,7 +70,7 @@ def study_select() -> Select[Any]:
     """Return the select of all studies, one row each."""
     study, protocol, state = table(studies.Study), table(studies.Protocol), states()
     population, source = table(studies.Population), table(sources.Source)
-    main = and_(source.c.study == study.c.id, source.c.is_main)
+    main, size = and_(source.c.study == study.c.id, source.c.is_main), sizes()
     return (
         select(
             study.c.id,
@@ -82,11 +82,14 @@ def study_select() -> Select[Any]:
             state.c.verified,
             state.c.retracted,
             _first_author(),
+            source.c.year.label("main_year"),
             source.c.journal,
             source.c.doi,
             source.c.pmid,
             source.c.id.label("main_source"),
-            *_sizes(),
+            size.c.n,
+            size.c.n_derived,
+            size.c.n_group,
             protocol.c.phase,
             population.c.age,
             population.c.minimum_age,
@@ -98,6 +101,7 @@ def study_select() -> Select[Any]:
         .join(protocol, protocol.c.study == study.c.id)
         .join(population, population.c.study == study.c.id)
         .join(source, main)
+        .outerjoin(size, size.c.study == study.c.id)
     )
 
 
@@ -106,16 +110,6 @@ def _first_author() -> ColumnElement[Any]:
     of_it = of_study(author, source, ("source", "id"))
     name = select(author.c.name).where(of_it, author.c.position == 1)
     return name.correlate(source).scalar_subquery().label("first_author")
-
-
-def _sizes() -> Iterator[ColumnElement[Any]]:
-    """Yield the size of the largest group; the derived one only where none is printed."""
-    study, group = table(studies.Study), table(groups.StudyGroup)
-    of_it = group.c.study == study.c.id
-    printed = select(func.max(group.c.n)).where(of_it, of_patients()).scalar_subquery()
-    derived = select(func.max(group.c.n_derived)).where(of_it, of_patients()).scalar_subquery()
-    yield printed.label("n")
-    yield case((printed.is_(None), derived)).label("n_derived")
 
 
 def _results() -> ColumnElement[Any]:
@@ -133,7 +127,9 @@ def _secondary_only() -> ColumnElement[Any]:
 def _condition(connection: Connection, words: Vocabularies, name: str, value: Any) -> Condition:
     study, state = table(studies.Study), states()
     if name == "verified":
-        return and_(state.c.verified == value)
+        return and_(state.c.verified == flag("verified", value))
+    if name == "year":
+        return state.c.year.in_(years_of(value))
     if name == "study":
         return study.c.id.in_(study_ids(connection, value))
     vocabulary, other, column = _BY_TERM[name]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, FromClause, Table, distinct, func, select
 from kb.models.terms import Code, Counts, Meta, Term
 from kb.queries.numbers import every_number
 from kb.queries.parts.reader import made
-from kb.queries.selects import of_patients
+from kb.queries.sizes import sizes
 from kb.tables import facts, groups, meta, remarks, sources, studies, table, terms
 from kb.tables.estimates import Estimate
 
@@ -147,10 +147,7 @@ def _count(connection: Connection, rows: FromClause) -> int:
 
 
 def _patients(connection: Connection) -> int:
-    group = table(groups.StudyGroup)
-    sizes = select(func.max(group.c.n).label("n")).where(of_patients())
-    largest = sizes.group_by(group.c.study).subquery()
-    return int(connection.execute(select(func.sum(largest.c.n))).scalar() or 0)
+    return int(connection.execute(select(func.sum(sizes().c.n))).scalar() or 0)
 
 
 def meta_row(connection: Connection) -> Meta:

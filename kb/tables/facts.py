@@ -77,7 +77,7 @@ class Fact(OfStudy, table=True):
         CheckConstraint("months >= 0", name="months_negative"),
         CheckConstraint("(months IS NULL) = (time_number IS NULL)", name="months_of_time"),
         Index("ix_fact_measure", "measure", "statistic", "months"),
-        *flags("post_baseline", "secondary_only"),
+        *flags("post_baseline", "before_treatment", "secondary_only"),
     )
 
     address: str = string("Its name inside the study, for ever: outcomes/efs/at 1 y/bi.", key=True)
@@ -103,6 +103,7 @@ class Fact(OfStudy, table=True):
     during: str | None = string("The step of treatment, such as step-2.")
     method: str | None = string("How a probability was estimated.", to="term.method")
     post_baseline: bool = flag("Whether a group is defined by something after the time origin.")
+    before_treatment: bool = flag("Whether it was measured before the treatment that is studied.")
     secondary_only: bool = flag("Whether no source closer to the data than secondary prints it.")
     place: str = string("Where it is printed: source > part > spot.")
     note: str | None = string("A remark.")

@@ -85,6 +85,7 @@ def shared(fact: Fact, row: Outcome | ComparisonRow) -> list[tuple[object, objec
         (meaning.set or None, row.analysis_set),
         (meaning.grade or None, row.grade),
         (meaning.post_baseline, row.post_baseline),
+        (meaning.before_treatment, row.before_treatment),
         (meaning.inferred, row.inferred),
         (meaning.note or None, row.note),
         (place, row.place),

@@ -1,5 +1,6 @@
 """One study: every part of its page, exactly as recorded."""
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from kb import Study
 from kb.models.content import AtRisk, PrintedTable
 from kb.models.remarks import Change, Judgment, Oddity, Waiver
 from kb.models.sources import Notice, Part
+from kb.publish.files.documents import StudyDocument
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +23,7 @@ def test_row(alpha: Study) -> None:
         "id": "alpha", "title": "Blinatumomab or chemotherapy, an invented trial",
         "acronym": "ALPHA-1", "year": 2020, "first_author": "Müller-Özil A",
         "journal": "Invented J Haematol", "doi": "10.1234/invented.2020.1", "pmid": "12345678",
-        "main_source": "paper", "n": 300, "n_derived": None, "phase": "3",
+        "main_source": "paper", "n": 300, "n_derived": None, "n_group": "all", "phase": "3",
         "age": "18 y or older", "minimum_age": 18, "maximum_age": 70,
         "diseases": ("b-all", "lbl"), "settings": ("relapsed", "refractory"),
         "designs": ("randomised", "open-label"), "countries": ("Austria", "Chile"),
@@ -185,9 +187,23 @@ def test_curation(alpha: Study, base: kb.KnowledgeBase) -> None:
 
 def test_results_of_one_study(alpha: Study) -> None:
     asked = [alpha.outcomes(), alpha.baseline(), alpha.safety(), alpha.flow(), alpha.comparisons()]
-    assert [len(rows) for rows in asked] == [18, 10, 8, 3, 13]
+    assert [len(rows) for rows in asked] == [26, 10, 8, 3, 9]
+    assert [len(alpha.outcomes(section=s)) for s in ("outcomes", None)] == [18, 39]
+    assert len(alpha.comparisons(section=None)) == 13
     assert [row.text for row in alpha.outcomes(measure="relapse")] == ["12% (9 to 15)"]
     assert {row.study for rows in asked for row in rows} == {"alpha"}
+
+
+def test_everything_of_one_study(alpha: Study) -> None:
+    said = alpha.to_dict()
+    documented = [field.name for field in fields(StudyDocument)]
+    assert list(said) == [name for name in documented if name not in ("about", "page")]
+    assert (said["study"]["id"], alpha.title) == ("alpha", said["study"]["title"])
+    assert said["outcomes"] == alpha.outcomes(section=None).to_dicts()
+    assert said["comparisons"] == alpha.comparisons(section=None).to_dicts()
+    assert said["derived"]["outcomes"] == alpha.outcomes(basis="derived").to_dicts() != []
+    assert said["oddities"] == alpha.oddities.to_dicts() != []
+    assert said["curation"]["extracted_by"] == alpha.curation.extracted_by
 
 
 def test_numbers_of_one_study(alpha: Study) -> None:
@@ -213,6 +229,19 @@ def test_an_old_id_leads_to_the_study(base: kb.KnowledgeBase) -> None:
     assert base.study("ALPHA-2019-abstract").id == "alpha"
 
 
+@pytest.mark.parametrize("text", ["NCT00000001", "10.1234/invented.2020.1", "Müller-Özil A"])
+def test_what_is_no_id_but_leads_to_a_study(base: kb.KnowledgeBase, text: str) -> None:
+    for ask in (lambda: base.study(text), lambda: base.outcomes(study=text)):
+        with pytest.raises(kb.UnknownTermError, match="among the studies; did you mean `alpha`"):
+            ask()
+
+
+@pytest.mark.parametrize("id_", [None, 3, ["alpha", "beta"]])
+def test_an_id_is_one_text(base: kb.KnowledgeBase, id_: Any) -> None:
+    with pytest.raises(kb.BadFilterError, match="study: a text is needed, not"):
+        base.study(id_)
+
+
 STUDIES: list[tuple[dict[str, Any], list[str]]] = [
     ({}, ["gamma", "beta", "alpha"]),
     ({"population": "b-all"}, ["beta", "alpha"]),
@@ -223,6 +252,9 @@ STUDIES: list[tuple[dict[str, Any], list[str]]] = [
     ({"verified": True}, ["alpha"]),
     ({"verified": False}, ["gamma", "beta"]),
     ({"study": ["gamma", "alpha-2019-abstract"]}, ["gamma", "alpha"]),
+    ({"year": 2021}, ["beta"]),
+    ({"year": range(2018, 2022)}, ["beta", "alpha"]),
+    ({"year": [2022, 1999]}, ["gamma"]),
     ({"population": "b-all", "treatment": "inotuzumab"}, []),
 ]
 

@@ -73,6 +73,7 @@ def _fact(study: Study, places: Places, fact: Fact, position: int) -> Columns:
         "during": meaning.during or None,
         "method": meaning.method or None,
         "post_baseline": meaning.post_baseline,
+        "before_treatment": meaning.before_treatment,
         "secondary_only": _secondary_only(places, fact),
         "place": places.id(fact.place),
         "note": meaning.note or None,

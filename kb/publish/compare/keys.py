@@ -17,7 +17,8 @@ def key(fact: Result) -> str:
     statistic = fact.statistic or ""
     if isinstance(fact, ComparisonRow):
         statistic = f"effect {fact.effect or 'test'}"
-    parts = (fact.measure, statistic, when, fact.milestone, fact.category, fact.grade, fact.during)
+    milestone = f"{fact.milestone or ''}{' before treatment' if fact.before_treatment else ''}"
+    parts = (fact.measure, statistic, when, milestone, fact.category, fact.grade, fact.during)
     return "|".join([*(part or "" for part in parts), "" if fact.per == "patient" else fact.per])
 
 

@@ -1,13 +1,17 @@
 """The results of one study for a comparison with others: rows under keys, with their lines."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NotRequired, TypedDict
 
 from kb.models.results import ComparisonRow, Outcome, Section
+from kb.models.terms import Term
 from kb.publish.compare.keys import key, order
 from kb.publish.figures.common import Family
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts import comparisons
+from kb.publish.parts.apart import apart
+from kb.publish.parts.armsizes import sizes_text
 from kb.publish.parts.estimates import group_label, n_of
 from kb.publish.parts.families import kind_of
 from kb.publish.parts.numbers import effect, estimate
@@ -36,7 +40,11 @@ class Line(TypedDict, total=False):
 
 
 class Row(TypedDict):
-    """Results that share a key; `what` is statistic, time and details in words."""
+    """Results that share a key; `what` is statistic, time and details in words.
+
+    `near` are the keys of the same result of measures of which this one is composed, or that are
+    composed of it: where a study lacks the one, a reader looks for the other.
+    """
 
     key: str
     order: str
@@ -46,6 +54,7 @@ class Row(TypedDict):
     title: str
     what: str
     lines: list[Line]
+    near: NotRequired[list[str]]
     timed: NotRequired[bool]
 
 
@@ -62,22 +71,35 @@ def rows(data: StudyData) -> list[Row]:
 
 
 def _rows(facts: Iterable[Outcome | ComparisonRow], data: StudyData) -> Iterator[Row]:
-    found: dict[tuple[str, str], Row] = {}
+    found: dict[tuple[str, str], list[Outcome | ComparisonRow]] = {}
     for fact in facts:
-        section = "effects" if isinstance(fact, ComparisonRow) else fact.section
-        same = (section, key(fact))
-        if same not in found:
-            found[same] = _row(fact, section, data)
-        found[same]["lines"].append(_line(fact, data))
-        if isinstance(fact, Outcome) and timed(fact):
-            found[same]["timed"] = True
-    yield from found.values()
+        section: str = "effects" if isinstance(fact, ComparisonRow) else fact.section
+        found.setdefault((section, key(fact)), []).append(fact)
+    for (section, _), same in found.items():
+        row = _row(same[0], section, data)
+        row["lines"] = _lines(same, data)
+        if any(isinstance(fact, Outcome) and timed(fact) for fact in same):
+            row["timed"] = True
+        yield row
+
+
+def _lines(facts: Sequence[Outcome | ComparisonRow], data: StudyData) -> list[Line]:
+    """Return the lines of one row; those that would read alike say what differs."""
+    lines = [_line(fact, data) for fact in facts]
+    texts = [
+        tuple(str(line.get(name, "")) for name in ("group", "called", "counted", "basis"))
+        for line in lines
+    ]
+    for line, more in zip(lines, apart(facts, texts, data.library), strict=True):
+        if more:
+            line["called"] = "; ".join(text for text in (line.get("called"), more) if text)
+    return lines
 
 
 def _row(fact: Outcome | ComparisonRow, section: str, data: StudyData) -> Row:
     known = data.library.terms("measures")
     measure = known[fact.measure]
-    return {
+    row: Row = {
         "key": key(fact),
         "order": order(fact, measure, data.library.position("measures", fact.measure)),
         "section": section,
@@ -87,6 +109,15 @@ def _row(fact: Outcome | ComparisonRow, section: str, data: StudyData) -> Row:
         "what": _what(fact, data),
         "lines": [],
     }
+    if near := _near(measure, known):
+        row["near"] = [key(replace(fact, measure=other)) for other in near]
+    return row
+
+
+def _near(measure: Term, known: dict[str, Term]) -> list[str]:
+    """Return the measures of which this one is composed, and those that are composed of it."""
+    wholes = [term.id for term in known.values() if measure.id in term.components]
+    return [*wholes, *measure.components]
 
 
 def _what(fact: Outcome | ComparisonRow, data: StudyData) -> str:
@@ -157,4 +188,6 @@ def _who(fact: Outcome, data: StudyData) -> Iterator[str]:
 def _of_pair(fact: ComparisonRow, data: StudyData) -> Line:
     said = comparisons.analysis(fact, data.library)
     line: Line = {"group": comparisons.compared(fact, data.library)}
+    if sizes := sizes_text(fact, data.library):
+        line["n"] = sizes
     return {**line, "counted": said} if said else line

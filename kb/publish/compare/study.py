@@ -9,6 +9,8 @@ from kb.publish.pages.study_head import enrolled
 from kb.publish.parts.anchors import study_path
 from kb.publish.parts.cards import cite_line, design, patients, status_badge, study_name, warnings
 from kb.publish.parts.definitions import definitions
+from kb.publish.parts.numbers import estimate, one_line
+from kb.publish.parts.statistics import statistic
 from kb.publish.parts.words import sentence
 
 
@@ -28,7 +30,7 @@ def side(data: StudyData) -> dict[str, Any]:
         "name": study_name(row),
         "title": sentence(row.title),
         "cite": cite_line(row),
-        "n": patients(row),
+        "n": patients(row, library),
         "design": design(row, library),
         "randomised": "randomised" in row.designs,
         "href": study_path(row.id),
@@ -57,8 +59,24 @@ def traits(data: StudyData) -> list[Trait]:
         _trait("Phase", [row.phase]),
         _trait("Treatments", library.names("treatments", row.treatments), compared=False),
         _trait("Enrolled", [enrolled(details)], compared=False),
-        _trait("Follow-up", [details.follow_up], compared=False),
+        _trait("Follow-up", followed(data), compared=False),
         _trait("Report", [cite_line(row)], compared=False),
+    ]
+
+
+def followed(data: StudyData) -> list[str]:
+    """Return how long patients were followed: of the whole study, or of its groups where printed.
+
+    Groups are followed until a data cut, or their follow-up is printed among the results.
+    """
+    if data.study.details.follow_up:
+        return [data.study.details.follow_up]
+    labels = {group.id: group.label for group in data.study.groups}
+    cuts = [f"{labels[group]}: {text}" for cut in data.study.cuts for group, text in cut.follow_up]
+    return cuts or [
+        f"{fact.group_label}: {statistic(fact)} {one_line(estimate(fact))}"
+        for fact in data.outcomes
+        if fact.measure == "follow-up"
     ]
 
 

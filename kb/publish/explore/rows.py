@@ -11,6 +11,8 @@ from typing import Any, Literal, get_args
 from kb.models.results import ComparisonRow, Outcome
 from kb.models.studies import StudyRow
 from kb.publish.parts import across, comparisons
+from kb.publish.parts.apart import apart
+from kb.publish.parts.armsizes import sizes_text
 from kb.publish.parts.cards import population, study_name
 from kb.publish.parts.estimates import counted_as, group_label, n_of
 from kb.publish.parts.forests import Drawn, drawn_effect, drawn_estimate
@@ -42,10 +44,11 @@ class ExploreRow:
         about: what the study calls the result; how groups were compared.
         at: the time point in months, or `unstated`, `milestone`, `none`.
         group, group_label: of a comparison all groups, the reference last.
-        evidence: of a comparison: randomised or not.
+        evidence: of a comparison: randomised, a subgroup of that, or not; or what else it is.
         result: the number as printed, without its interval; None where `word` stands for it.
         interval, counts, p: what is printed beside it.
-        n: the denominator that applies; `n_text`: the same as shown, which says if it is derived.
+        n: the denominator that applies; `n_text`: the same as shown, which says if it is derived,
+            and has the sizes of the groups of a comparison.
         value, low, high: where the mark and its line are drawn, in the unit `axis`.
         axis: `%`, `mo`, another unit, or the effect measure; None where nothing can be drawn.
         open: the bounds that are not reached or not estimable: `low`, `high`, `low high`.
@@ -113,10 +116,8 @@ def rows(library: Library) -> Iterator[ExploreRow]:
     compared = _by_study(across.comparisons(library, section=None))
     for study, row in library.studies.items():
         shared = _of_study(row, library)
-        own = [
-            *(_of_estimate(fact, library) for fact in estimates.get(study, [])),
-            *(_of_comparison(fact, library) for fact in compared.get(study, [])),
-        ]
+        facts = [*estimates.get(study, []), *compared.get(study, [])]
+        own = _told_apart(facts, [_of(fact, library) for fact in facts], library)
         for result in sorted(own, key=lambda result: KINDS.index(result["kind"])):
             yield ExploreRow(**shared, **result)
 
@@ -126,6 +127,23 @@ def _by_study(facts: list[Any]) -> dict[str, list[Any]]:
     for fact in facts:
         found.setdefault(fact.study, []).append(fact)
     return found
+
+
+def _of(fact: Result, library: Library) -> dict[str, Any]:
+    if isinstance(fact, ComparisonRow):
+        return _of_comparison(fact, library)
+    return _of_estimate(fact, library)
+
+
+def _told_apart(
+    facts: list[Result], rows: list[dict[str, Any]], library: Library
+) -> list[dict[str, Any]]:
+    """Add to what is said about results that would read alike what differs between them."""
+    names = ("kind", "measure", "what", "about", "group_label", "basis", "counted")
+    texts = [tuple(row[name] for name in names) for row in rows]
+    for row, more in zip(rows, apart(facts, texts, library), strict=True):
+        row["about"] = "; ".join(text for text in (row["about"], more) if text) or None
+    return rows
 
 
 def _of_study(row: StudyRow, library: Library) -> dict[str, Any]:
@@ -179,9 +197,9 @@ def _of_comparison(fact: ComparisonRow, library: Library) -> dict[str, Any]:
         "group": " vs ".join(fact.groups) or fact.within or "all",
         "group_label": comparisons.compared(fact, library),
         "treatments": _given(fact, library),
-        "evidence": comparisons.kind_of_evidence(fact, library),
+        "evidence": comparisons.kind_of_evidence(fact),
         "n": None,
-        "n_text": None,
+        "n_text": sizes_text(fact, library),
         "counted": None,
     }
 

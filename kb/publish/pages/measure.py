@@ -66,7 +66,7 @@ def body(measure: Term, library: Library) -> Body:
         "later": any(map(misleads, facts)) or _compared_later(measure, compared),
         "figures": across.figures("by-study", measure, facts, library),
         "caption": f"All estimates of {measure.name}",
-        "rows": [across.cross_row(fact, library) for fact in facts],
+        "rows": across.cross_rows(facts, library),
         "explore": explore_path(measure=measure.id),
         "comparisons": _comparisons(measure, compared, library),
         "pooled": {"reason": _why_not_pooled(facts)},
@@ -111,14 +111,16 @@ def _comparisons(
 ) -> dict[str, Any] | None:
     if not facts:
         return None
-    labels = [
-        f"{study_name(library.studies[fact.study])}: {comparisons.compared(fact, library)}"
-        for fact in facts
-    ]
+
+    def label(fact: ComparisonRow, more: str) -> str:
+        study = study_name(library.studies[fact.study])
+        said = ", ".join(text for text in (study, more) if text)
+        return f"{said}: {comparisons.compared(fact, library)}"
+
     family = kind_of(measure).family
     return {
         "caption": f"Comparisons of {measure.name} within studies",
-        "figs": comparisons.figures("compared", facts, labels, library, family),
+        "figs": comparisons.figures("compared", facts, label, library, family),
         "rows": [comparisons.cross_row(fact, library) for fact in facts],
     }
 

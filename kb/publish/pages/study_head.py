@@ -7,11 +7,19 @@ from kb.models.studies import Details
 from kb.publish.pages import study_seals as seals
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts.anchors import study_path, term_path
-from kb.publish.parts.cards import design, numbers_badge, size, status_badge, study_name, warnings
+from kb.publish.parts.cards import (
+    design,
+    numbers_badge,
+    of_group,
+    size,
+    status_badge,
+    study_name,
+    warnings,
+)
 from kb.publish.parts.lookup import study_summary
 from kb.publish.parts.shapes import Badge, Callout, Fact, Link, Stat, plain, text_lines, texts
 from kb.publish.parts.sources import links, notices
-from kb.publish.parts.words import age_words, counted, date_words, sentence, spaced, thousands
+from kb.publish.parts.words import age_words, date_words, sentence, spaced, thousands
 
 _RETRACTED = "A report of this study has been retracted. Its numbers stay for the record."
 _SECONDARY = "No report closer to the data was read. Numbers stand as another text repeats them."
@@ -114,7 +122,9 @@ def stats(data: StudyData) -> list[Stat]:
 
 
 def _size_note(data: StudyData) -> str:
-    return "derived" if data.row.n is None and data.row.n_derived is not None else ""
+    """Return which group is meant, and whether its size was worked out."""
+    derived = data.row.n is None and data.row.n_derived is not None
+    return ", ".join([of_group(data.row, data.library), *(["derived"] if derived else [])])
 
 
 def _of_them(marked: int) -> str:
@@ -238,8 +248,3 @@ def _overlaps(data: StudyData, details: Details) -> Iterator[Link]:
         known = data.library.studies.get(other)
         text = f"{study_name(known) if known else other}: {shared}"
         yield {"text": text, "href": study_path(other)} if known else plain(text)
-
-
-def counted_sources(data: StudyData) -> str:
-    """Return how many sources a study has."""
-    return counted(len(data.study.sources), "source")

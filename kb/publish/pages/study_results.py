@@ -15,7 +15,6 @@ from kb.publish.parts.definitions import definitions
 from kb.publish.parts.estimates import blocks, estimate_figures, estimate_groups
 from kb.publish.parts.families import kind_of, rank
 from kb.publish.parts.grids import Sheet, captions, of_section
-from kb.publish.parts.library import Library
 from kb.publish.parts.moments import moments_figure
 from kb.publish.parts.participants import Participants, participants
 from kb.publish.parts.sequences import sequence_figure
@@ -129,17 +128,15 @@ def comparison_section(data: StudyData) -> ComparisonSection | None:
     facts = [fact for fact in data.comparisons if fact.section == "outcomes"]
     if not facts:
         return None
-    labels = [_label(fact, data.library) for fact in facts]
+
+    def label(fact: ComparisonRow, more: str) -> str:
+        said = ", ".join(text for text in (fact.label or fact.measure_name, more) if text)
+        return f"{sentence(said)}: {comparisons.compared(fact, data.library)}"
+
     return {
         "caption": "Comparisons",
         "later": any(fact.post_baseline for fact in facts),
-        "figures": comparisons.figures(
-            "comparisons", facts, labels, data.library, "characteristic"
-        ),
+        "figures": comparisons.figures("comparisons", facts, label, data.library, "characteristic"),
         "subgroups": Subgroups(facts, data.study.groups, data.study.splits, data.library).figures(),
         "rows": [comparisons.row(fact, data.names, data.library) for fact in facts],
     }
-
-
-def _label(fact: ComparisonRow, library: Library) -> str:
-    return f"{sentence(fact.label or fact.measure_name)}: {comparisons.compared(fact, library)}"

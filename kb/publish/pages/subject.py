@@ -147,7 +147,7 @@ def _measure(measure: Term, facts: Sequence[Outcome], library: Library) -> dict[
         "later": any(map(misleads, facts)),
         "figures": across.figures(name, measure, facts, library),
         "caption": f"Estimates of {measure.name}",
-        "rows": [across.cross_row(fact, library) for fact in facts],
+        "rows": across.cross_rows(facts, library),
     }
 
 

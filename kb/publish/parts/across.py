@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kb.models.results import ComparisonRow, Outcome
 from kb.models.terms import Term
 from kb.publish.parts.anchors import anchor, study_path
+from kb.publish.parts.apart import apart
 from kb.publish.parts.cards import population, study_name
 from kb.publish.parts.estimates import axis_label, counted_as, group_label, n_of, of_unit
 from kb.publish.parts.families import kind_of
@@ -62,6 +63,15 @@ def comparisons(library: Library, **filters: str | list[str] | None) -> list[Com
         for fact in library.base.comparisons(basis=basis, **filters)  # type: ignore[arg-type]
     ]
     return sorted(found, key=lambda fact: fact.study)
+
+
+def cross_rows(facts: Sequence[Outcome], library: Library) -> list[CrossRow]:
+    """Return results for a table of many studies; those that would read alike say what differs."""
+    rows = [cross_row(fact, library) for fact in facts]
+    texts = [(row["measure"], row["group"], row["statistic"], row["what"]) for row in rows]
+    for row, more in zip(rows, apart(facts, texts, library), strict=True):
+        row["what"] = sentence(", ".join(text for text in (row["what"], more) if text)) or None
+    return rows
 
 
 def cross_row(fact: Outcome, library: Library) -> CrossRow:
@@ -140,7 +150,7 @@ def _of_moment(
     name: str, measure: Term, moment: _Moment, library: Library
 ) -> Iterator[TitledFigure]:
     found = [
-        (_study_heading(study, library), [_drawn(fact, library) for fact in facts])
+        (_study_heading(study, library), _drawn(facts, library))
         for study, facts in _newest_first(moment, library)
     ]
     units = dict.fromkeys(row.unit for _, rows in found for row in rows if row and row.unit)
@@ -163,6 +173,15 @@ def _study_heading(study: str, library: Library) -> str:
     return f"{study_name(row)}, {population(row, library)}"
 
 
-def _drawn(fact: Outcome, library: Library) -> Drawn | None:
+def _drawn(facts: Sequence[Outcome], library: Library) -> list[Drawn | None]:
+    labels = [_label(fact, library) for fact in facts]
+    more = apart(facts, labels, library)
+    return [
+        drawn_estimate(fact, ", ".join(text for text in (label, beside) if text))
+        for fact, label, beside in zip(facts, labels, more, strict=True)
+    ]
+
+
+def _label(fact: Outcome, library: Library) -> str:
     names = (group_label(fact, library), called(fact, library.endpoint(fact)))
-    return drawn_estimate(fact, ": ".join(name for name in names if name))
+    return ": ".join(name for name in names if name)

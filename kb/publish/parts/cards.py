@@ -1,5 +1,7 @@
 """A study in one line: name, citation, size, population, badges."""
 
+import re
+
 from kb.models.studies import StudyRow
 from kb.publish.parts.anchors import study_path
 from kb.publish.parts.library import Library
@@ -13,6 +15,7 @@ _STATUS: dict[str, Badge] = {
     "withdrawn": {"text": "Withdrawn", "kind": "danger"},
     "superseded": {"text": "Superseded", "kind": "danger"},
 }
+_BY_ID = re.compile(r"([a-z-]+-[0-9]{4})(?:-|$)")
 _NOTICES: dict[str, Badge] = {
     "retraction": {"text": "Retracted", "kind": "danger"},
     "concern": {"text": "Expression of concern", "kind": "danger"},
@@ -21,29 +24,52 @@ _NOTICES: dict[str, Badge] = {
 
 
 def study_name(row: StudyRow) -> str:
-    """Return what a study is called in a table: its acronym, or first author and year."""
-    return row.acronym or by_author(row) or sentence(spaced(row.id))
+    """Return what a study is called in a table: its acronym, or first author and year.
+
+    Ids begin with both, for studies whose authors were not seen: `frey-2020-ctl019`.
+    """
+    named = _BY_ID.match(row.id)
+    by_id = sentence(spaced(named[1])) if named else sentence(spaced(row.id))
+    return row.acronym or by_author(row) or by_id
 
 
 def by_author(row: StudyRow) -> str:
     """Return first author and year of the main report."""
     surname = (row.first_author or "").rpartition(" ")[0] or row.first_author or ""
-    return f"{surname} {row.year or ''}".strip() if surname else ""
+    return f"{surname} {row.main_year or ''}".strip() if surname else ""
 
 
 def cite_line(row: StudyRow) -> str:
     """Return author, year and journal of the main report."""
-    published = row.journal if by_author(row) else f"{row.journal or ''} {row.year or ''}".strip()
+    year = "" if by_author(row) else str(row.main_year or "")
+    published = f"{row.journal or ''} {year}".strip()
     return ", ".join(part for part in (by_author(row), published) if part) or "report not named"
 
 
-def patients(row: StudyRow) -> str:
-    """Return the size of a study."""
-    if row.n is not None:
-        return counted(row.n, "patient")
-    if row.n_derived is not None:
-        return f"{counted(row.n_derived, 'patient')}, derived"
-    return "number of patients not reported"
+def patients(row: StudyRow, library: Library) -> str:
+    """Return the size of a study, with the group whose size it is where there are others beside."""
+    known = row.n if row.n is not None else row.n_derived
+    if known is None:
+        return "number of patients not reported"
+    which = f" ({of_group(row, library)})" if not _covers_all(row, library) else ""
+    derived = ", derived" if row.n is None else ""
+    return f"{counted(known, 'patient')}{which}{derived}"
+
+
+def of_group(row: StudyRow, library: Library) -> str:
+    """Return the label of the group whose size is that of a study, and who is counted in it."""
+    group = library.groups.get((row.id, row.n_group or ""))
+    if group is None:
+        return ""
+    who = library.name("denominators", group.counted) if group.counted else ""
+    told = who and who.lower() not in group.label.lower()
+    return f"{group.label}, {who}" if told else group.label
+
+
+def _covers_all(row: StudyRow, library: Library) -> bool:
+    """Whether no patients of a study are outside the group whose size is the study's."""
+    own = [group for (study, _), group in library.groups.items() if study == row.id]
+    return [group.id for group in own if not group.parent and not group.cross] == [row.n_group]
 
 
 def size(row: StudyRow) -> str:
@@ -98,7 +124,7 @@ def card(row: StudyRow, library: Library) -> Card:
         "title": sentence(title),
         "href": study_path(row.id),
         "cite": cite_line(row),
-        "n": patients(row),
+        "n": patients(row, library),
         "badges": [
             {"text": design(row, library)},
             *warnings(row),

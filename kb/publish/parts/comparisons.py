@@ -1,14 +1,19 @@
 """Comparisons: what was compared with what, how, and figures that keep kinds of evidence apart."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypedDict
 
 from kb.models.results import ComparisonRow
 from kb.publish.figures.common import Family
+from kb.publish.figures.forest import ForestRow
 from kb.publish.parts.anchors import study_path, term_path
+from kb.publish.parts.apart import apart
+from kb.publish.parts.armsizes import sizes_text
 from kb.publish.parts.cards import study_name
+from kb.publish.parts.favours import by_direction, favours, pair_of
 from kb.publish.parts.forests import (
-    Drawn,
+    Favours,
     Rows,
     Title,
     differences_figure,
@@ -17,7 +22,7 @@ from kb.publish.parts.forests import (
     under_headings,
 )
 from kb.publish.parts.library import Library
-from kb.publish.parts.numbers import effect
+from kb.publish.parts.numbers import effect, one_line
 from kb.publish.parts.shapes import Figure, Link, Num, SourceRef
 from kb.publish.parts.sources import SourceNames
 from kb.publish.parts.statistics import details, moment
@@ -25,8 +30,14 @@ from kb.publish.parts.words import listed, sentence, spaced
 
 # Kinds of evidence, the strongest first; a figure never mixes them under one heading.
 RANDOMISED = "Randomised comparison"
+SUBGROUP = "Subgroup of a randomised comparison"
 EXTERNAL = "Against an external control"
 OTHER = "Not a randomised comparison"
+KINDS = (RANDOMISED, SUBGROUP, OTHER, EXTERNAL)
+BEFORE = "Compared before treatment"  # no evidence of an effect, whoever is compared
+
+# Says what is compared with what; the second words tell it from comparisons that read alike.
+Label = Callable[[ComparisonRow, str], str]
 
 
 class Row(TypedDict):
@@ -50,10 +61,12 @@ class CrossRow(TypedDict):
     analysis: str
 
 
-def evidence(fact: ComparisonRow, library: Library) -> str:
-    """Return the kind of evidence: randomised, external control, or neither."""
-    if fact.external or any((fact.study, group) in library.external for group in fact.groups):
+def evidence(fact: ComparisonRow) -> str:
+    """Return the kind of evidence, as the answer to a query says it."""
+    if fact.external:
         return EXTERNAL
+    if fact.subgroup_of:
+        return SUBGROUP
     return RANDOMISED if fact.randomised else OTHER
 
 
@@ -83,7 +96,7 @@ def analysis(fact: ComparisonRow, library: Library) -> str:
     """Return how groups were compared, as far as it is stated."""
     test = fact.test if fact.test not in (None, "unstated") else None
     parts = [
-        kind_of_evidence(fact, library),
+        kind_of_evidence(fact),
         moment(fact),
         *details(fact, library.endpoint(fact)),
         library.name("tests", test) if test else "",
@@ -95,13 +108,15 @@ def analysis(fact: ComparisonRow, library: Library) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def kind_of_evidence(fact: ComparisonRow, library: Library) -> str:
+def kind_of_evidence(fact: ComparisonRow) -> str:
     """Return what is compared, where it is not groups with each other, or the kind of evidence."""
     if fact.factor:
         return "Association within a group"
     if not fact.groups:
         return "Interaction test"
-    return "Against a fixed rate" if len(fact.groups) == 1 else evidence(fact, library)
+    if fact.before_treatment:
+        return BEFORE
+    return "Against a fixed rate" if len(fact.groups) == 1 else evidence(fact)
 
 
 def row(fact: ComparisonRow, names: SourceNames, library: Library) -> Row:
@@ -135,45 +150,85 @@ def cross_row(fact: ComparisonRow, library: Library) -> CrossRow:
 def figures(
     name: str,
     facts: Sequence[ComparisonRow],
-    labels: Iterable[str],
+    label: Label,
     library: Library,
     family: Family,
 ) -> list[Figure]:
-    """Return one figure for each effect measure, its rows under the kind of evidence."""
-    drawn: dict[tuple[str, str], dict[str, list[Drawn]]] = {}
-    for fact, label in zip(facts, labels, strict=True):
-        found = drawn_effect(fact, label)
+    """Return one figure for each effect measure and direction, with rows under kinds of evidence.
+
+    Rows that would read alike also say what differs.
+    """
+    drawn: dict[tuple[str, str], list[ComparisonRow]] = {}
+    for fact in facts:
+        found = drawn_effect(fact, "")
         if found:
-            kinds = drawn.setdefault((found.unit, fact.canonical_unit or ""), {})
-            kinds.setdefault(evidence(fact, library), []).append(found)
+            drawn.setdefault((found.unit, fact.canonical_unit or ""), []).append(fact)
+    parts = [part for same in drawn.values() for part in _directions(same)]
     made = [
-        _figure(f"{name}-{number}", effect_, unit, kinds, library, family)
-        for number, ((effect_, unit), kinds) in enumerate(drawn.items(), 1)
+        _figure(f"{name}-{number}", part, turned, label, library, family)
+        for number, (part, turned) in enumerate(parts, 1)
     ]
     return [figure for figure in made if figure]
 
 
+def _directions(facts: Sequence[ComparisonRow]) -> list[tuple[list[ComparisonRow], bool]]:
+    return [(part, place > 0) for place, part in enumerate(by_direction(facts))]
+
+
 def _figure(
     name: str,
-    effect_: str,
-    unit: str,
-    kinds: dict[str, list[Drawn]],
+    facts: Sequence[ComparisonRow],
+    turned: bool,
+    label: Label,
     library: Library,
     family: Family,
 ) -> Figure | None:
-    rows = under_headings(
-        (kind, [found.row for found in kinds.get(kind, [])])
-        for kind in (RANDOMISED, OTHER, EXTERNAL)
+    more = apart(facts, [label(fact, "") for fact in facts], library)
+    kinds: dict[str, list[ForestRow]] = {}
+    for fact, beside in zip(facts, more, strict=True):
+        row = effect_row(fact, label(fact, beside), library)
+        kinds.setdefault(evidence(fact), []).append(row)
+    effect_ = library.name("effects", facts[0].effect or "")
+    title = f"{effect_} by comparison{direction(facts, library) if turned else ''}"
+    return of_effect(
+        Title(name, sentence(title), family),
+        facts[0].effect or "",
+        under_headings((kind, kinds.get(kind, [])) for kind in KINDS),
+        library,
+        facts[0].canonical_unit or "",
+        favours(facts, library),
     )
-    words = sentence(library.name("effects", effect_))
-    title = Title(name, f"{words} by comparison", family)
-    return of_effect(title, effect_, words, rows, library, unit)
+
+
+def direction(facts: Sequence[ComparisonRow], library: Library) -> str:
+    """Return what tells a figure from the one whose arms are the other way round."""
+    pair = pair_of(facts, library)
+    return f": {' vs '.join(pair)}" if pair else ", arms the other way round"
+
+
+def effect_row(fact: ComparisonRow, label: str, library: Library) -> ForestRow:
+    """Return an effect as a row; one that is only a p-value or a word stands as text."""
+    drawn = drawn_effect(fact, label)
+    row = drawn.row if drawn else _text_row(fact, label)
+    return replace(row, sizes=sizes_text(fact, library))
+
+
+def _text_row(fact: ComparisonRow, label: str) -> ForestRow:
+    later, secondary = fact.post_baseline, fact.secondary_only
+    printed = one_line(effect(fact))
+    return ForestRow(sentence(label), printed, secondary=secondary, post_baseline=later)
 
 
 def of_effect(
-    title: Title, effect_: str, words: str, rows: Rows, library: Library, unit: str = ""
+    title: Title,
+    effect_: str,
+    rows: Rows,
+    library: Library,
+    unit: str = "",
+    sides: Favours = None,
 ) -> Figure | None:
     """Return the figure of one effect measure: ratios around 1, differences around 0."""
+    words = sentence(library.name("effects", effect_))
     if library.terms("effects")[effect_].scale == "log":
-        return ratios_figure(title, words, rows)
-    return differences_figure(title, words, rows, f" {unit}" if unit else "")
+        return ratios_figure(title, words, rows, sides)
+    return differences_figure(title, words, rows, f" {unit}" if unit else "", sides)

@@ -24,6 +24,7 @@ from kb.publish.parts.shapes import Figure, Num
 from kb.publish.parts.words import sentence
 
 Rows = tuple[ForestRow | ForestHeading, ...]
+Favours = tuple[str, str] | None  # the words left and right of no effect
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,12 @@ def drawn_estimate(fact: Outcome, label: str) -> Drawn | None:
 
 
 def drawn_effect(fact: ComparisonRow, label: str) -> Drawn | None:
-    """Return a comparison as a row of a figure, or None where no effect is printed."""
-    if fact.effect is None or (fact.value_canonical is None and fact.low_canonical is None):
+    """Return a comparison as a row of a figure, or None where no effect is printed.
+
+    What is compared before treatment is no effect of it.
+    """
+    printed = fact.value_canonical is not None or fact.low_canonical is not None
+    if fact.effect is None or fact.before_treatment or not printed:
         return None
     return Drawn(_row(fact, label, effect(fact), fact.value_canonical, fact.basis), fact.effect)
 
@@ -68,22 +73,26 @@ def estimates_figure(title: Title, axis_label: str, rows: Rows, unit: str) -> Fi
     return _figure(title, rows, _axis(rows, axis_label, unit), _value_heading(rows, "Estimate"))
 
 
-def ratios_figure(title: Title, axis_label: str, rows: Rows) -> Figure | None:
+def ratios_figure(
+    title: Title, axis_label: str, rows: Rows, favours: Favours = None
+) -> Figure | None:
     """Return the figure of ratios on a log axis around 1."""
     if not any(row.numbers for row in rows if isinstance(row, ForestRow)):
         return None
-    axis = ratio_axis(rows, f"{axis_label}, log scale")
+    axis = ratio_axis(rows, f"{axis_label}, log scale", favours)
     return _figure(title, rows, axis, _value_heading(rows, "Effect"))
 
 
-def differences_figure(title: Title, axis_label: str, rows: Rows, unit: str) -> Figure | None:
+def differences_figure(
+    title: Title, axis_label: str, rows: Rows, unit: str, favours: Favours = None
+) -> Figure | None:
     """Return the figure of differences on a linear axis around 0."""
     numbers = [value for row in rows if isinstance(row, ForestRow) for value in row.numbers]
     if not numbers:
         return None
     plain = linear_axis(rows, axis_label, unit)
     reach = max(plain.high, -plain.low)
-    axis = Axis(-reach, reach, axis_label, unit, reference=0.0)
+    axis = Axis(-reach, reach, axis_label, unit, reference=0.0, favours=favours)
     return _figure(title, rows, axis, _value_heading(rows, "Effect"))
 
 

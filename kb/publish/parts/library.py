@@ -1,5 +1,6 @@
 """What all pages look up: terms by id, studies by id, and which groups are external controls."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache, cached_property
 
@@ -11,6 +12,8 @@ from kb.models.studies import StudyRow
 from kb.models.terms import Term
 from kb.publish.parts.words import sentence, spaced
 from kb.study import Study
+
+Denominator = tuple[int | None, int | None]  # as printed, or worked out
 
 # What a design is called where there is room for one word: the first that holds.
 _DESIGNS = (
@@ -103,6 +106,15 @@ class Library:
     def endpoint(self, fact: Outcome | ComparisonRow) -> Endpoint:
         """Return the endpoint of a result."""
         return self.endpoints(fact.study)[fact.endpoint]
+
+    @cache  # noqa: B019 - a library lives as long as a build
+    def denominators(self, study: str) -> dict[tuple[str, str | None, str], set[Denominator]]:
+        """Return the denominators of the results of a study by endpoint, category and group."""
+        found: defaultdict[tuple[str, str | None, str], set[Denominator]] = defaultdict(set)
+        for fact in self.base.outcomes(study=study, section=None):
+            if fact.per == "patient":
+                found[fact.endpoint, fact.category, fact.group].add((fact.n, fact.n_derived))
+        return dict(found)
 
     @cached_property
     def groups(self) -> dict[tuple[str, str], Group]:

@@ -46,7 +46,7 @@ def entries(library: Library) -> list[Entry]:
 
 def study_summary(row: StudyRow, library: Library) -> str:
     """Return a study in one line, for lists of search results."""
-    return f"{design(row, library)}, {patients(row)}. {cite_line(row)}"
+    return f"{design(row, library)}, {patients(row, library)}. {cite_line(row)}"
 
 
 def term_names(term: Term) -> list[str]:

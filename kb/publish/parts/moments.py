@@ -118,7 +118,7 @@ def _under_headings(
 def _heading(fact: Outcome, library: Library, named: bool) -> str:
     endpoint = library.endpoint(fact)
     parts = [
-        qualifier(endpoint) if named else "",
+        qualifier(endpoint, fact) if named else "",
         "cumulative incidence" if fact.statistic == "cumulative-incidence" else "",
         fact.milestone or "",
         *details(fact, endpoint),

@@ -46,12 +46,16 @@ def statistic(fact: Result) -> str:
 
 
 def details(fact: Result, endpoint: Endpoint) -> list[str]:
-    """Return what else tells a result from its neighbours: category, grade, step, unit counted."""
+    """Return what else tells a result from its neighbours: category, grade, step, unit counted.
+
+    That groups are compared before treatment is their kind of evidence.
+    """
     return [
         text
         for text in (
             category(fact, endpoint) if fact.category else "",
             grade(fact),
+            "before treatment" if fact.before_treatment and isinstance(fact, Outcome) else "",
             f"during {spaced(fact.during)}" if fact.during else "",
             f"per {spaced(fact.per)}" if fact.per != "patient" and fact.statistic != "rate" else "",
         )
@@ -74,24 +78,26 @@ def grade(fact: Result) -> str:
     )
 
 
-def qualifier(endpoint: Endpoint) -> str:
+def qualifier(endpoint: Endpoint, fact: Result | None = None) -> str:
     """Return what tells an endpoint from others of the same measure, empty if nothing does."""
-    return endpoint.label or suffix(endpoint)
+    return endpoint.label or suffix(endpoint, fact)
 
 
-def suffix(endpoint: Endpoint) -> str:
-    """Return the words behind the `@` of a block: `three year`."""
-    return spaced(endpoint.block.partition("@")[2])
+def suffix(endpoint: Endpoint, fact: Result | None = None) -> str:
+    """Return the words behind the `@` of a block: `three year analysis` where it is a data cut."""
+    name = endpoint.block.partition("@")[2]
+    cut = fact is not None and name and name == fact.cut
+    return f"{spaced(name)} analysis" if cut else spaced(name)
 
 
 def called(fact: Result, endpoint: Endpoint) -> str:
     """Return what the study calls a result besides its measure, empty if nothing."""
-    return (endpoint.label if fact.category else fact.label) or suffix(endpoint)
+    return (endpoint.label if fact.category else fact.label) or suffix(endpoint, fact)
 
 
 def heading(fact: Result, endpoint: Endpoint, *, named: bool) -> str:
     """Return the heading above results of one kind; `named`: with the name of the endpoint."""
-    of = qualifier(endpoint) if named else ""
+    of = qualifier(endpoint, fact) if named else ""
     more = details(fact, endpoint)
     kind = "" if statistic(fact) == "share" and (of or more) else statistic(fact)
     return sentence(", ".join(part for part in (of, kind, *more) if part))

@@ -8,12 +8,13 @@ from kb.models.results import ComparisonRow
 from kb.publish.figures.forest import ForestHeading, ForestRow
 from kb.publish.parts import comparisons
 from kb.publish.parts.families import kind_of
-from kb.publish.parts.forests import Title, drawn_effect
+from kb.publish.parts.favours import favours
+from kb.publish.parts.forests import Title
 from kb.publish.parts.library import Library
 from kb.publish.parts.numbers import effect, one_line
 from kb.publish.parts.shapes import Figure
 from kb.publish.parts.statistics import called
-from kb.publish.parts.words import listed, sentence
+from kb.publish.parts.words import listed
 
 Row = ForestRow | ForestHeading
 
@@ -24,6 +25,11 @@ class _Question:
 
     overall: list[ComparisonRow] = field(default_factory=list)
     within: dict[str, list[ComparisonRow]] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> list[ComparisonRow]:
+        """All effects of the question."""
+        return [*self.overall, *(fact for facts in self.within.values() for fact in facts)]
 
 
 class Subgroups:
@@ -43,28 +49,32 @@ class Subgroups:
 
     def figures(self) -> list[Figure]:
         """Return one figure for each measure and effect measure with something to draw."""
-        made = []
         kinds = dict.fromkeys((f.measure, f.effect) for f in self.facts if f.effect)
-        for number, (measure, effect_) in enumerate(kinds, 1):
-            figure = self._figure(f"subgroups-{number}", measure, effect_ or "")
-            if figure:
-                made.append(figure)
-        return made
+        made = [
+            self._figure(f"subgroups-{number}", measure, effect_ or "", turned)
+            for number, (measure, effect_) in enumerate(kinds, 1)
+            for turned in (False, True)
+        ]
+        return [figure for figure in made if figure]
 
-    def _figure(self, name: str, measure: str, effect_: str) -> Figure | None:
+    def _figure(self, name: str, measure: str, effect_: str, turned: bool) -> Figure | None:
+        """Return the figure of one effect measure; `turned`: of what is printed both ways round."""
         own = [fact for fact in self.facts if fact.measure == measure]
+        asked = _one_way(self._questions([f for f in own if f.effect in (effect_, None)]), turned)
         tests = list(_interactions(own))
-        questions = self._questions([fact for fact in own if fact.effect in (effect_, None)])
-        rows: list[Row] = []
-        for pair, question in questions.items():
-            rows += self._rows(pair, question, tests)
-        drawn = [row for row in rows if isinstance(row, ForestRow) and row.numbers]
-        if not drawn:
+        rows = [row for pair, each in asked.items() for row in self._rows(pair, each, tests)]
+        if not any(isinstance(row, ForestRow) and row.numbers for row in rows):
             return None
+        effects = [fact for each in asked.values() for fact in each.facts if fact.effect]
         term = self.library.terms("measures")[measure]
-        title = Title(name, f"{term.name}: effect by subgroup", kind_of(term).family)
-        words = sentence(self.library.name("effects", effect_))
-        return comparisons.of_effect(title, effect_, words, tuple(rows), self.library)
+        which = comparisons.direction(effects, self.library) if turned else ""
+        title = Title(
+            f"{name}-turned" if turned else name,
+            f"{term.name}: effect by subgroup{which}",
+            kind_of(term).family,
+        )
+        sides = favours(effects, self.library)
+        return comparisons.of_effect(title, effect_, tuple(rows), self.library, sides=sides)
 
     def _questions(self, facts: Sequence[ComparisonRow]) -> dict[tuple[str, ...], _Question]:
         """Group effects by the two groups that are compared, whole or in part."""
@@ -87,6 +97,8 @@ class Subgroups:
         """Return the two groups whose parts are compared, if both are divided by the same."""
         if len(fact.groups) != 2 or fact.splits:
             return None
+        if fact.subgroup_of:
+            return fact.subgroup_of
         one, other = (self.groups[group] for group in fact.groups)
         if not one.parent or not other.parent or one.parent == other.parent:
             return None
@@ -100,38 +112,27 @@ class Subgroups:
         if not by:
             return
         pairs = " vs ".join(self.groups[group].label for group in pair)
-        kinds = listed(
-            dict.fromkeys(comparisons.evidence(f, self.library) for f in question.overall)
-        )
+        kinds = listed(dict.fromkeys(comparisons.evidence(fact) for fact in question.overall))
         yield ForestHeading(f"{pairs} ({kinds.lower()})" if kinds else pairs)
         for fact in question.overall:
             name = called(fact, self.library.endpoint(fact))
-            yield _row(fact, ": ".join(part for part in ("All", name) if part))
+            label = ": ".join(part for part in ("All", name) if part)
+            yield comparisons.effect_row(fact, label, self.library)
         for divided_by in by:
             own = question.within.get(divided_by, ())
             said = "; ".join(self._tested(pair, tests).get(divided_by, ()))
             test = f" (interaction: {said})" if said else ""
-            yield ForestHeading(f"By {divided_by}{self._kind(question, own)}{test}")
+            yield ForestHeading(f"By {divided_by}{_kind(own)}{test}")
             yield from self._within(own, divided_by, tests)
 
     def _within(
         self, facts: Sequence[ComparisonRow], divided_by: str, tests: Sequence[ComparisonRow]
     ) -> Iterator[ForestRow]:
         for fact in facts:
-            yield _row(fact, " vs ".join(fact.group_labels))
+            yield comparisons.effect_row(fact, " vs ".join(fact.group_labels), self.library)
         if not facts:
             later = any(test.post_baseline for test in tests if divided_by in self._by(test))
             yield ForestRow("Effects in the subgroups", "not reported", post_baseline=later)
-
-    def _kind(self, question: _Question, facts: Sequence[ComparisonRow]) -> str:
-        """Return what a comparison within parts of the groups is, as far as there is one."""
-        if not facts:
-            return ""
-        if any(fact.post_baseline for fact in facts):
-            return ", groups defined after baseline"
-        if any(fact.randomised for fact in question.overall):
-            return ", within randomised groups"
-        return ", not a randomised comparison"
 
     def _by(self, test: ComparisonRow) -> list[str]:
         return [self.by[split] for split in test.splits if split in self.by]
@@ -157,12 +158,24 @@ def _interactions(facts: Iterable[ComparisonRow]) -> Iterator[ComparisonRow]:
     return (fact for fact in facts if fact.splits)
 
 
-def _row(fact: ComparisonRow, label: str) -> ForestRow:
-    """Return an effect as a row; one that is only a p-value or a word stands as text."""
-    drawn = drawn_effect(fact, label)
-    if drawn:
-        return drawn.row
-    printed = one_line(effect(fact))
-    return ForestRow(
-        sentence(label), printed, secondary=fact.secondary_only, post_baseline=fact.post_baseline
-    )
+def _one_way(
+    questions: dict[tuple[str, ...], _Question], turned: bool
+) -> dict[tuple[str, ...], _Question]:
+    """Return the questions that no earlier one asks the other way round; `turned`: the rest.
+
+    Those with an overall effect come first.
+    """
+    pairs = sorted(questions, key=lambda pair: not questions[pair].overall)
+    return {
+        pair: questions[pair]
+        for place, pair in enumerate(pairs)
+        if (pair[::-1] in pairs[:place]) == turned
+    }
+
+
+def _kind(facts: Sequence[ComparisonRow]) -> str:
+    """Return what comparisons within parts of groups are, as far as there are any."""
+    if any(fact.post_baseline for fact in facts):
+        return ", groups defined after baseline"
+    kinds = dict.fromkeys(comparisons.evidence(fact).lower() for fact in facts)
+    return f": {listed(kinds)}" if kinds else ""

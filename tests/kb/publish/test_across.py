@@ -49,7 +49,8 @@ def test_a_time_in_two_units_is_one_figure(os: dict[str, Any]) -> None:
     drawn = str(next(figure for figure in os["figures"] if figure.title == "At 1 year").fig["wide"])
     assert "ALPHA-1, B-ALL" in drawn
     assert "Other 2022, T-ALL" in drawn
-    assert "Responders §" in drawn
+    assert "Responders, at 1 year §" in drawn
+    assert "Responders, at 12 months (landmark)" in drawn
 
 
 def test_patients_are_the_largest_group_of_each_study(library: Library, os: dict[str, Any]) -> None:

@@ -2,12 +2,13 @@
 
 import json
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from kb.publish.compare.keys import key
-from kb.publish.compare.study import side, text
+from kb.publish.compare.study import followed, side, text
 from kb.publish.pages import compare
 from kb.publish.pages.study_data import StudyData
 from kb.publish.parts.library import Library
@@ -137,3 +138,37 @@ def test_without_scripts_every_study_is_linked(library: Library) -> None:
     assert [link["href"] for link in shown["studies"]] == [
         f"studies/{study}/" for study in library.studies
     ]
+
+
+def test_effects_have_the_sizes_of_the_groups(shown: dict[str, Any]) -> None:
+    sizes = {line["group"]: line.get("n") for line in lines(shown, "os|effect HR||||||")}
+    assert sizes["Blinatumomab arm vs Chemotherapy arm"] == "200 v 100"
+
+
+def test_a_result_points_to_composites_and_components(shown: dict[str, Any]) -> None:
+    near = {row["key"]: row.get("near") for row in shown["rows"]}
+    assert near["cr|share||||||"] == [
+        f"{measure}|share||||||" for measure in ("cr-cri", "cr-crp", "cr-crh", "cr-crh-cri")
+    ]
+    assert near["os|median||||||"] is None
+
+
+def test_lines_that_read_alike_say_what_differs(shown: dict[str, Any]) -> None:
+    called = [line.get("called") for line in lines(shown, "os|median||||||")]
+    assert called == [None, None, "Interim analysis"]
+
+
+def test_follow_up_is_found_wherever_it_is_printed(alpha: StudyData, result: Find) -> None:
+    assert followed(alpha) == ["median 24.0 mo"]
+    details = replace(alpha.study.details, follow_up=None)
+    study = SimpleNamespace(details=details, cuts=[], groups=alpha.study.groups)
+    median = replace(result("outcomes/os/median/blina"), measure="follow-up", events=None)
+    data: Any = SimpleNamespace(study=study, outcomes=[median])
+    assert followed(data) == ["Blinatumomab arm: median 7.7 mo (95% CI 5.6 to 9.6)"]
+    study.cuts = [SimpleNamespace(follow_up=(("blina", "median 3 y"), ("chemo", "median 2 y")))]
+    assert followed(data) == ["Blinatumomab arm: median 3 y", "Chemotherapy arm: median 2 y"]
+
+
+def test_what_is_before_treatment_is_not_matched_with_what_follows(result: Find) -> None:
+    fact = replace(result("outcomes/cr/share/blina"), milestone="end of cycle 1")
+    assert key(fact) != key(replace(fact, before_treatment=True))

@@ -147,7 +147,7 @@ def test_outcomes_are_grouped_by_statistic_and_time(page: dict[str, Any]) -> Non
         "At 12 months (landmark)",
         "At a time not stated",
         "At 3 years",
-        "Interim, median",
+        "Interim analysis, median",
         "Restricted mean to 24 months",
         "At 6 months",
     ]

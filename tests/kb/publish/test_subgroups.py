@@ -28,7 +28,8 @@ def within(whole: ComparisonRow, stratum: str, value: float, **more: object) -> 
         value_text=str(value),
         value=value,
         value_canonical=value,
-        **more,  # type: ignore[arg-type]
+        randomised=False,
+        **{"subgroup_of": whole.groups, **more},  # type: ignore[arg-type]
     )
 
 
@@ -49,8 +50,8 @@ def test_effects_stand_under_what_divides_the_groups(
     test = next(fact for fact in alpha.comparisons if fact.splits == ("arms", "blasts"))
     (figure,) = figures(alpha, [whole, within(whole, "low", 0.5), within(whole, "high", 1.5), test])
     said = words(figure["wide"])
-    heading = "By blasts, within randomised groups (interaction: p=0.6 one-sided)"
-    order = ["All", heading, "Blinatumomab, low vs", "Blinatumomab, high vs Chemotherapy, high"]
+    heading = "By blasts: subgroup of a randomised comparison (interaction: p=0.6 one-sided)"
+    order = ["All", heading, "Blinatumomab, low vs", "Blinatumomab, high vs"]
     places = [next(i for i, text in enumerate(said) if text.startswith(part)) for part in order]
     assert places == sorted(places)
     marks = [middle(box) for box in parts(figure["wide"], "rect", "f-fam")]
@@ -63,11 +64,32 @@ def test_groups_defined_later_are_not_called_randomised(
     alpha: StudyData, comparison: FindComparison
 ) -> None:
     whole = comparison(ARMS)
-    (figure,) = figures(alpha, [whole, within(whole, "low", 0.5, post_baseline=True)])
+    (figure,) = figures(
+        alpha, [whole, within(whole, "low", 0.5, post_baseline=True, subgroup_of=())]
+    )
     said = " ".join(words(figure["wide"]))
     assert "By blasts, groups defined after baseline" in said
-    assert "within randomised" not in said
+    assert "subgroup of a randomised" not in said
     assert "beware of immortal time" in said
+
+
+def test_the_kind_does_not_depend_on_the_direction_of_printing(
+    alpha: StudyData, comparison: FindComparison
+) -> None:
+    whole = comparison(ARMS)
+    low = within(whole, "low", 0.5)
+    turned = replace(
+        low,
+        groups=low.groups[::-1],
+        group_labels=low.group_labels[::-1],
+        subgroup_of=low.subgroup_of[::-1],
+    )
+    straight, reverse = figures(alpha, [turned, whole, low])
+    for figure in (straight, reverse):
+        assert "By blasts: subgroup of a randomised comparison" in words(figure["wide"])
+    assert straight["title"] == "Overall survival: effect by subgroup"
+    assert reverse["title"].endswith(": Chemotherapy arm vs Blinatumomab arm")
+    assert "Favours Chemotherapy arm" in " ".join(words(reverse["wide"]))
 
 
 def test_without_subgroup_or_interaction_there_is_nothing(
