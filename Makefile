@@ -21,7 +21,7 @@ help: ## list these commands
 
 setup: $(READY) ## make the environment in .venv from the lock
 
-validate: $(READY) ## check every record in evidence/, and its numbers against each other
+validate: $(READY) ## check vocabularies, records, and their numbers against each other
 	$(BIN)/kb validate
 	$(BIN)/kb check
 
@@ -34,7 +34,8 @@ site: $(READY) ## check, load and publish to build/site
 serve: $(READY) ## show the site on this machine
 	$(BIN)/kb serve
 
-test: chromium lint types site ## everything that must pass before a change is merged
+# Records first: that takes seconds, and is what most changes are about.
+test: validate chromium lint types site ## everything that must pass before a change is merged
 	$(BIN)/pytest --cov
 
 lint: $(READY) ## style, workflows and citation file

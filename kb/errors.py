@@ -7,7 +7,7 @@ KnowledgeBaseError
 ├── QueryError            SQL was refused or failed
 ├── MissingExtraError     an optional library is not installed
 ├── LoadError             the database could not be built; the old one is untouched
-│   └── InvalidRecordsError   records have problems; carries all of them
+│   └── InvalidRecordsError   records or vocabularies have problems; carries all of them
 └── PublishError          the site could not be built; the old one is untouched
 """
 
@@ -31,11 +31,13 @@ class UnknownTermError(KnowledgeBaseError, LookupError):
         nearest: up to five valid values, the most similar first.
     """
 
-    def __init__(self, kind: str, value: str, nearest: Sequence[str]) -> None:
+    def __init__(self, kind: str, value: str, nearest: Sequence[str], listed: str = "") -> None:
         self.kind = kind
         self.value = value
         self.nearest = tuple(nearest)
-        hint = f"; did you mean {' or '.join(f'`{name}`' for name in nearest)}?" if nearest else ""
+        hint = f"; {listed} lists them" if listed else ""
+        if nearest:
+            hint = f"; did you mean {' or '.join(f'`{name}`' for name in nearest)}?"
         super().__init__(f"`{value}` is not among the {kind}{hint}")
 
 
@@ -60,10 +62,10 @@ class LoadError(KnowledgeBaseError):
 
 
 class InvalidRecordsError(LoadError):
-    """Records have problems, so nothing was loaded.
+    """Records or vocabularies have problems, so nothing was loaded.
 
     Attributes:
-        problems: every problem of every record, each with path, line, column, code and message.
+        problems: every problem of every file, each with path, line, column, code and message.
     """
 
     def __init__(self, problems: Sequence[object]) -> None:
@@ -71,7 +73,9 @@ class InvalidRecordsError(LoadError):
         shown = "\n".join(str(problem) for problem in self.problems[:20])
         left = len(self.problems) - 20
         more = f"\n... and {left} more" if left > 0 else ""
-        super().__init__(f"{len(self.problems)} problems in the records:\n{shown}{more}")
+        super().__init__(
+            f"{len(self.problems)} problems in records or vocabularies:\n{shown}{more}"
+        )
 
 
 class PublishError(KnowledgeBaseError):

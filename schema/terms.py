@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from schema.problems import listed, nearest
-from schema.reading import Tree, read_bytes
+from schema.reading import Document, Tree, read_file
 
+FOLDER = Path(__file__).parent / "vocabularies"
 VOCABULARIES = (
     "bias-tools",
     "denominators",
@@ -55,13 +56,22 @@ _COMMON = frozenset({"name", "definition", "synonyms", "codes", "note"})
 
 
 @cache
+def document(name: str) -> Document:
+    """Return the file of one vocabulary as it was read, with its problems."""
+    return read_file(FOLDER / f"{name}.yml", FOLDER.parent.parent)
+
+
+@cache
 def vocabulary(name: str) -> Mapping[str, Term]:
-    """Return the terms of one vocabulary by id; raises ValueError when its file is faulty."""
-    file = files("schema") / "vocabularies" / f"{name}.yml"
-    document = read_bytes(file.read_bytes(), f"schema/vocabularies/{name}.yml")
-    if document.problems or not isinstance(document.tree, dict):
-        raise ValueError("\n".join(str(problem) for problem in document.problems))
-    return {key: _term(name, key, entry) for key, entry in document.tree.items()}
+    """Return the terms of one vocabulary by id.
+
+    Raises:
+        ValueError: the file cannot be read; `schema.glossary.faults` says all that is wrong.
+    """
+    read = document(name)
+    if not isinstance(read.tree, dict):
+        raise ValueError("\n".join(str(problem) for problem in read.problems))
+    return {key: _term(name, key, entry) for key, entry in read.tree.items()}
 
 
 def _term(name: str, key: str, entry: Tree) -> Term:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from kb.curation.paths import from_here
 from kb.errors import UnknownTermError
 from schema.checks.catalogue import CHECKS
 from schema.checks.model import Check, State
@@ -13,6 +14,7 @@ from schema.checks.places import Finding, Outcome, findings, of_problem
 from schema.checks.report import FORMATS
 from schema.checks.run import Examined, examine, examine_across
 from schema.checks.sources.across import Summary, across, summary
+from schema.glossary import faults
 from schema.validation import Checked, check_file, record_files, records_of
 
 
@@ -58,8 +60,11 @@ def check(
 ) -> Outcome:
     """Run the checks on files, or on all records, and hold them against all other records.
 
+    Problems of the vocabularies come instead of everything else: records are read in their words.
     Paths in the findings lead from where the command runs, so that terminals and GitHub find them.
     """
+    if faults():
+        return Outcome(0, Counter(), tuple(map(of_problem, faults())))
     root, run, looked = evidence.absolute(), _Run(), tuple(checks)
     wanted = records_of(root, [file.absolute() for file in files]) if files else []
     read = sorted({*record_files(root), *wanted})
@@ -75,7 +80,7 @@ def check(
 
 
 def _from_here(finding: Finding, evidence: Path) -> Finding:
-    places = (replace(p, path=(evidence / p.path).as_posix()) for p in finding.places)
+    places = (replace(p, path=from_here(p.path, evidence)) for p in finding.places)
     return replace(finding, places=tuple(places))
 
 

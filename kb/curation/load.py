@@ -18,6 +18,7 @@ from kb.curation.rows.record import record_rows
 from kb.curation.rows.seals import seal_rows
 from kb.curation.rows.search import Used, study_entry, term_entries, used_terms
 from kb.curation.version import data_version
+from kb.curation.vocabularies import need_vocabularies
 from kb.curation.writer import Writer, writing
 from kb.errors import InvalidRecordsError, LoadError
 from kb.tables.versions import SCHEMA_VERSION
@@ -48,9 +49,10 @@ def load(evidence: Path, target: Path, progress: Progress | None = None) -> Load
         progress: called after each record with the number of records done and of all.
 
     Raises:
-        InvalidRecordsError: records have problems; carries all problems of all records.
+        InvalidRecordsError: records or vocabularies have problems; carries all of them.
         LoadError: another load is writing to the same place, or the new database is not sound.
     """
+    need_vocabularies()
     files = record_files(evidence)
     if not files:
         raise LoadError(f"there are no records in {evidence}")

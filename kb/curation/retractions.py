@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 
 import yaml
 
+from kb.curation.vocabularies import need_vocabularies
 from kb.errors import KnowledgeBaseError
 from schema.checks.sources.retracted import Retraction, Retractions, read
 from schema.validation import check_all
@@ -60,8 +61,10 @@ def refresh(
 
     Raises:
         CrossrefError: when one question has no answer; nothing is written then.
+        InvalidRecordsError: when a vocabulary has problems.
         ValueError: when the present list is faulty.
     """
+    need_vocabularies()
     before, header = read(target.read_bytes()), _header(target.read_text(encoding="utf-8"))
     pmids = dict(_articles(evidence))
     answers: dict[str, list[Retraction] | None] = {}

@@ -10,7 +10,6 @@ from typing import get_args
 import pytest
 from sqlalchemy import CheckConstraint
 
-from kb.curation.datasette import datasette_metadata
 from kb.curation.dictionary import dictionary_rows
 from kb.curation.rows import check_rows, rows, term_rows
 from kb.models.seals import SealState
@@ -117,14 +116,6 @@ def test_every_column_and_view_is_explained(writable: sqlite3.Connection) -> Non
     columns = set(listed)
     assert {key for key in said if key[1]} == columns
     assert all(str(about).endswith(".") for about in said.values())
-
-
-def test_datasette_is_told_every_table() -> None:
-    told = datasette_metadata("kb")["databases"]["kb"]["tables"]
-    assert told["study"]["label_column"] == "title"
-    assert told["study_group"]["label_column"] == "label"
-    assert told["outcomes"]["columns"]["group_label"] == "What to call the group on a page."
-    assert set(metadata.tables) <= set(told)
 
 
 def test_every_row_has_every_column(records: Path) -> None:

@@ -19,6 +19,7 @@ from kb.curation.verify.session import (
     replace_text,
     save_seals,
 )
+from kb.curation.vocabularies import need_vocabularies
 from kb.errors import UnknownTermError
 from schema.problems import Complaint, Problem, nearest
 from schema.reading import Document, read_bytes
@@ -146,9 +147,11 @@ def find_record(evidence: Path, study: str) -> tuple[Document, Study]:
     """Return the record of a study.
 
     Raises:
+        InvalidRecordsError: a vocabulary has problems.
         UnknownTermError: there is no such record.
         VerifyError: the record has problems.
     """
+    need_vocabularies()
     known = {file.stem: file for file in record_files(evidence)}
     if study not in known:
         near = nearest(study, known)

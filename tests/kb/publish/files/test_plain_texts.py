@@ -23,7 +23,9 @@ def test_llms_says_what_this_is_and_leads_to_the_data(site: Path, reading: Readi
 
 def test_with_an_address_links_are_complete(reading: Reading) -> None:
     address = "https://example.org/kb/"
-    assert all(link.startswith(address) for link in LINK.findall(llms(reading, address)))
+    links = LINK.findall(llms(reading, address))
+    assert len(links) == len(LINK.findall(llms(reading, ""))) > 10
+    assert [link for link in links if not link.startswith(address)] == []
     assert robots(address).splitlines()[-1] == "Sitemap: https://example.org/kb/sitemap.xml"
 
 
