@@ -4,6 +4,7 @@ Everything that can go wrong with a record, from a stray byte to an unknown grou
 `Problem`. How problems are printed is the business of `schema.report`.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -54,11 +55,31 @@ class Complaint:
     at_key: bool = False
 
 
+_LONG = re.compile("`([^`]{160,})`")
+
+
+def short(text: str) -> str:
+    """Return the text of a message with long quotations cut."""
+    return _LONG.sub(lambda found: f"`{found[1][:60]}...` ({len(found[1])} characters)", text)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word closest to `word`, or an empty text when none is close."""
+    """Return the known word closest to `word`, or an empty text when none is close.
+
+    Two neighbouring letters that changed places are the likeliest slip: `aeg` is `age`.
+    """
     by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
-    found = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
+    folded = word.casefold()
+    swapped = next((name for name in by_folded if _swapped(name, folded)), "")
+    found = [swapped] if swapped else get_close_matches(folded, list(by_folded), n=1, cutoff=0.6)
     return by_folded[found[0]] if found else ""
+
+
+def _swapped(first: str, second: str) -> bool:
+    if len(first) != len(second) or first == second:
+        return False
+    at = next(index for index, letter in enumerate(first) if letter != second[index])
+    return first[at:] == second[at + 1 : at + 2] + second[at] + second[at + 2 :]
 
 
 def listed(words: Iterable[str], limit: int = 12) -> str:

@@ -1,5 +1,7 @@
 """From files to studies and problems: one record alone, and all records together."""
 
+import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +15,9 @@ from schema.seals import FOLDER as SEALS
 from schema.seals import Broken, Seal, broken_seals, own_seals, read_seals, seals_file
 from schema.study import Study
 from schema.study.complaints import complaints
+
+SUFFIX = ".yml"
+_YEAR = re.compile("[0-9]{4}")
 
 
 @dataclass
@@ -48,16 +53,43 @@ def check_bytes(data: bytes, path: str = "record.yml") -> Checked:
 
 
 def check_file(file: Path, root: Path) -> Checked:
-    """Check one file under `root`: its text, and that its name and folder fit."""
-    return _check(read_file(file, root))
+    """Check one file: its text and, under `root`, that its name and folder fit.
+
+    A file elsewhere is a draft: it may have any name, and a warning says that it is no record yet.
+    """
+    if not file.is_relative_to(root):
+        checked = _check(read_file(file, root), named=False)
+        checked.warnings = [] if checked.study is None else [_draft(checked, checked.study, root)]
+        return checked
+    path = file.relative_to(root)
+    misplaced = [_misplaced(path, root)] if file.exists() and not is_place(path) else []
+    if file.is_file() and file.suffix != SUFFIX:
+        return Checked(Document(path.as_posix()), problems=misplaced)
+    checked = _check(read_file(file, root))
+    checked.problems = sorted([*misplaced, *checked.problems])
+    checked.study = None if misplaced else checked.study
+    return checked
 
 
-def _check(document: Document) -> Checked:
+def _misplaced(path: Path, root: Path) -> Problem:
+    """Name the place where a record belongs."""
+    message = "a record does not belong here"
+    allowed = f"{root.name}/<year of the first report>/{path.stem}{SUFFIX}"
+    return Problem(path.as_posix(), 1, 1, "wrong-place", message, allowed)
+
+
+def _draft(checked: Checked, study: Study, root: Path) -> Problem:
+    message = f"this file is not under {root.name}/: a draft, not a record"
+    allowed = f"{root.name}/<year of the first report>/{study.id}{SUFFIX} when it is ready"
+    return Problem(checked.path, 1, 1, "draft", message, allowed, severity="warning")
+
+
+def _check(document: Document, *, named: bool = True) -> Checked:
     if document.problems or document.tree is None:
         return Checked(document, problems=document.problems)
     try:
         study = Study.model_validate(document.tree)
-        found = [*_named(study, document.path), *links.check(study)]
+        found = [*(_named(study, document.path) if named else ()), *links.check(study)]
     except ValidationError as error:
         study, found = None, complaints(error)
     problems = sorted({document.locate(complaint) for complaint in found})
@@ -71,24 +103,50 @@ def _named(study: Study, path: str) -> Iterator[Complaint]:
         yield Complaint(("id",), "wrong-id", message, f"{file.stem}, or another file name")
     years = [s.year for s in study.sources.values() if s.year and s.kind != "secondary"]
     folder = file.parent.name
-    if folder.isdigit() and years and folder != str(min(years)):
+    if not _YEAR.fullmatch(folder):
+        return
+    if not years:
+        message = f"no primary report has a year, so that nothing places it in the folder {folder}"
+        yield Complaint(("sources",), "missing-key", message, "year: ...", at_key=True)
+    elif folder != str(min(years)):
         message = f"the folder {folder} is not the year of the first report"
         yield Complaint(("sources",), "wrong-folder", message, str(min(years)), at_key=True)
 
 
+def is_place(path: Path) -> bool:
+    """Say whether a record may stand at a path inside the folder of records."""
+    folders = path.parent.parts
+    return len(folders) == 1 and bool(_YEAR.fullmatch(folders[0])) and path.suffix == SUFFIX
+
+
 def record_files(root: Path) -> list[Path]:
     """Return the files that should be records, in a fixed order; seals are none."""
-    files = (path for path in root.rglob("*") if path.is_file() and path.name[0] != ".")
-    return sorted(path for path in files if path.relative_to(root).parts[0] != SEALS)
+    return [path for path in _files(root) if path.relative_to(root).parts[0] != SEALS]
 
 
-def records_of(root: Path, files: Iterable[Path]) -> list[Path]:
-    """Return the records that files stand for, each once; seals stand for that of their study.
+def _files(folder: Path) -> list[Path]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name[0] != ".")
+    return sorted(files)
 
-    Seals that belong to no record stand for none: `stray_seals` names them.
+
+def _inside(folder: Path, root: Path) -> list[Path]:
+    """Return the files that a folder stands for; outside the records, only what may be a draft."""
+    if root.is_relative_to(folder):
+        return record_files(root)
+    inside = folder.is_relative_to(root)
+    return [path for path in _files(folder) if inside or path.suffix == SUFFIX]
+
+
+def records_of(root: Path, asked: Iterable[Path]) -> list[Path]:
+    """Return the records that files and folders stand for, each once.
+
+    Seals stand for the record of their study. Seals that belong to no record stand for none:
+    `stray_seals` names them.
     """
     records = {path.stem: path for path in record_files(root)}
     seals = root / SEALS
+    plain = (Path(os.path.normpath(each)) for each in asked)
+    files = [file for each in plain for file in (_inside(each, root) or [each])]
     found = (
         records.get(file.stem) if file.is_relative_to(seals) and file.is_file() else file
         for file in files
@@ -117,15 +175,16 @@ def _hold_seals(checked: Checked, study: Study, root: Path) -> None:
     )
     checked.problems += [*seals.problems, *own]
     broken = broken_seals(study, seals.by_address)
-    checked.warnings = sorted(_warning(checked, each, seals.document) for each in broken)
+    warnings = [_warning(checked, study, each, seals.document) for each in broken]
+    checked.warnings = sorted([*checked.warnings, *warnings])
     if not checked.problems:
         checked.seals, checked.broken = seals.by_address, broken
 
 
-def _warning(checked: Checked, broken: Broken, seals: Document) -> Problem:
+def _warning(checked: Checked, study: Study, broken: Broken, seals: Document) -> Problem:
     """Name a broken seal where its number stands, or where the seal stands if that is gone."""
     document = seals if broken.now is None else checked.document
-    problem = document.locate(broken.complaint(Path(checked.path).stem))
+    problem = document.locate(broken.complaint(study.id))
     return replace(problem, severity="warning")
 
 

@@ -28,6 +28,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "results": ("group_label", "n", "measure", "when", "text", "verified", "place"),
     "compared": ("group_labels", "measure", "when", "text", "verified", "place"),
     "studies": ("id", "year", "acronym", "n", "diseases", "treatments", "status"),
+    "oddities": ("address", "says"),
+    "waivers": ("check", "address", "printed", "why"),
     "hits": ("kind", "id", "title", "found"),
 }
 
@@ -51,8 +53,13 @@ def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     for name in columns:
         drawn.add_column(name.replace("_", " "), overflow="fold")
     for line in lines:
-        drawn.add_row(*(Text(cell) for cell in line))
+        drawn.add_row(*(Text(visible(cell)) for cell in line))
     console.print(drawn)
+
+
+def visible(text: str) -> str:
+    """Return the text with control characters and invisible ones as escapes, for a terminal."""
+    return "".join(each if each.isprintable() else f"\\x{ord(each):02x}" for each in text)
 
 
 def _cell(row: Any, name: str) -> str:

@@ -35,13 +35,17 @@ from schema.cells.model import (
 )
 from schema.cells.repair import repaired
 from schema.cells.scanner import NUMBER, Scanner
+from schema.spelling import ambiguous
 
 _T = TypeVar("_T", Result, Comparison)
 
-_COUNT = r"(\d+)(?:/(\d+))?(?= \d| [<>~]\d| not | \(|$)"
-_EVENTS = r"(\d+)(?:/(\d+))? events(?= |$)"
+_COUNT = r"([0-9]+)(?:/([0-9]+))?(?= [0-9]| [<>~][0-9]| not | \(|$)"
+_EVENTS = r"([0-9]+)(?:/([0-9]+))? events(?= |$)"
 _P = rf"p ?(<=|>=|=|<|>) ?({NUMBER})(?: (one-sided|two-sided))?(?= |$)"
-_KIND = r"(?:(IQR|range|unnamed|P\d+-P\d+)|(\d+(?:\.\d+)?)%(?: (one-sided|two-sided))?) "
+_KIND = (
+    r"(?:(IQR|range|unnamed|P[0-9]+-P[0-9]+)|([0-9]+(?:\.[0-9]+)?)%(?: (one-sided|two-sided))?) "
+)
+_LONG = re.compile(r"[0-9]{16,}")  # no result is that exact, and no database holds such a count
 _RESULT_PARTS = (
     "a count (17 or 8/11), a value with its unit (16.0% or 7.7 mo), not reached, not reported"
 )
@@ -80,6 +84,7 @@ def _is_comparison(text: str) -> bool:
 
 def _with_repair(text: str, parser: Callable[[str], _T]) -> _T:
     try:
+        _refuse_long(text)
         return parser(text)
     except CellError as error:
         for candidate in (error.paste, *repaired(text)):
@@ -88,8 +93,16 @@ def _with_repair(text: str, parser: Callable[[str], _T]) -> _T:
         raise CellError(error.message, error.offset, error.allowed) from None
 
 
+def _refuse_long(text: str) -> None:
+    long = _LONG.search(text)
+    if long:
+        message = f"a number of {len(long.group())} digits"
+        raise CellError(message, long.start(), "at most 15 digits in a row")
+
+
 def _parses(text: str, parser: Callable[[str], _T]) -> bool:
     try:
+        _refuse_long(text)
         parser(text)
     except CellError:
         return False
@@ -104,10 +117,10 @@ def _result(text: str) -> Result:
     events = None if count else scan.take(_EVENTS)
     quantity = None if events else _quantity(scan)
     spreads = _spreads(scan)
-    of = scan.take(r"of (\d+)(?= |$)")
+    of = scan.take(r"of ([0-9]+)(?= |$)")
     events = events or scan.take(_EVENTS)
     if not scan.done or not text:
-        raise scan.error(_RESULT_PARTS)
+        raise scan.error(ambiguous(text) or _RESULT_PARTS)
     return Result(
         text,
         count=_number(count, 1),
@@ -129,6 +142,8 @@ def _comparison(text: str) -> Comparison:
     spreads = _spreads(scan) if effect else ()
     if effect and not (quantity or spreads):
         raise scan.error("a number or an interval after the effect, as in HR 0.71")
+    if effect and effect.group() in _ratios():
+        _refuse_units(text, quantity, spreads)
     verbal = scan.take("(?:" + "|".join(VERBAL) + r")(?= |$)")
     p = scan.take(_P)
     if not scan.done or not text:
@@ -161,16 +176,24 @@ def _quantity(scan: Scanner) -> Quantity | None:
 
 def _explain_number(scan: Scanner) -> None:
     """Say what is wrong with a number that has no unit, or one that nobody knows."""
-    found = re.compile(rf"[<>~]?{NUMBER}( ?[^ )]*)").match(scan.text, scan.at)
+    found = re.compile(rf"([<>~]?{NUMBER})( *)([^ )]*)").match(scan.text, scan.at)
     if found is None:
         return
-    if re.match(r"-\d+(?:/\d+)?(?: |$)", scan.text[scan.at :]):
+    if re.match(r"-[0-9]+(?:/[0-9]+)?(?: |$)", scan.text[scan.at :]):
         raise CellError("a count cannot be negative", scan.at, "0 or more")
-    word = found[1].strip()
-    offset = found.start(1) + (found[1] != word)
+    number, gap, word = found.groups()
+    offset = found.start(3)
+    if len(gap) > 1:
+        raise CellError("a space too many", found.start(2) + 1, "single spaces between the parts")
     if not word:
-        number = found.group()
         raise CellError(f"`{number}` has no unit", scan.at, f"{number}% or {number} mo, and so on")
+    if re.match(",[0-9]", word):
+        raise CellError("a comma in a number", offset, "a decimal point, and no commas")
+    if word in terms.units():
+        message = "a space before" if gap else "no space before"
+        right = f"{number}%" if word == "%" else f"{number} {word}"
+        paste = scan.text[: found.start()] + right + scan.text[found.end() :]
+        raise CellError(f"{message} `{word}`", offset, right, paste)
     raise CellError(
         f"`{word}` is not a known unit",
         offset,
@@ -190,6 +213,28 @@ def _effect_quantity(scan: Scanner) -> Quantity | None:
         return Quantity(None, word=word.group())
     found = scan.take(rf"([<>~]?)({NUMBER})(?:{_unit()})?(?= |$)")
     return Quantity(Number(found[2]), found[3] or found[4] or "", found[1]) if found else None
+
+
+@cache
+def _ratios() -> frozenset[str]:
+    """The effects that are ratios, which have no unit."""
+    known = terms.vocabulary("effects").values()
+    return frozenset(effect.id for effect in known if effect.text("scale") == "log")
+
+
+def _refuse_units(text: str, quantity: Quantity | None, spreads: tuple[Spread, ...]) -> None:
+    """Refuse `HR 0.71%`: what is meant is another effect, or a number without the sign."""
+    parts = (quantity, *(bound for spread in spreads for bound in (spread.low, spread.high)))
+    units = [(part.number.text, part.unit) for part in parts if part and part.number and part.unit]
+    bare, first = text, len(text)
+    for number, unit in units:
+        with_unit = re.compile(rf"(?<![0-9.])({re.escape(number)}) ?({re.escape(unit)})(?=[ )]|$)")
+        found = with_unit.search(text)
+        first = min(first, found.start(2)) if found else first
+        bare = with_unit.sub(r"\1", bare)
+    if units:
+        unit = units[0][1]
+        raise CellError(f"`{unit}` after a ratio", first, "a number without unit", paste=bare)
 
 
 def _spreads(scan: Scanner) -> tuple[Spread, ...]:

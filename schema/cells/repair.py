@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from schema.cells.scanner import NUMBER
+from schema.spelling import plain_digits
 
 _DASH = "[-\u2010-\u2015\u2212]"
 _STEPS: tuple[tuple[str, str], ...] = (
@@ -16,9 +17,9 @@ _STEPS: tuple[tuple[str, str], ...] = (
     ("\u00b1", "+/-"),
     ("[\u2264]", "<="),
     ("[\u2265]", ">="),
-    (r"(\d),(\d{3})\b", r"\1\2"),
-    (r"(\d),(\d{1,2})(?=%| )", r"\1.\2"),
-    (r"(\d) +%", r"\1%"),
+    (r"([0-9]),([0-9]{3})\b", r"\1\2"),
+    (r"([0-9]),([0-9]{1,2})(?=%| |\))", r"\1.\2"),
+    (r"([0-9]) +%", r"\1%"),
     (r"\b(?:95% )?(?:CI|CrI)[,:;]? *", ""),
     (r"\b(IQR|range|SD|SE)[,:;] *", r"\1 "),
     (r"\bmonths?\b", "mo"),
@@ -26,16 +27,16 @@ _STEPS: tuple[tuple[str, str], ...] = (
     (r"\bdays?\b", "d"),
     (r"\bweeks?\b", "wk"),
     (r"\bNE\b", "not estimable"),
-    (rf"(\d%?) ?{_DASH} ?(?=\d|not )", r"\1 to "),
-    (r"(\d)(%?)(?:, ?| ?; ?)(?=\d|not )", r"\1\2 to "),
-    (r"^(\d+(?:/\d+)?) \((\d+(?:\.\d+)?%)\)", r"\1 \2"),
-    (r"^(\d+) of (\d+)\b", r"\1/\2"),
-    (r"^(\d+)/(\d+) \((\d+(?:\.\d+)?%)\)", r"\1/\2 \3"),
+    (rf"([0-9]%?) ?{_DASH} ?(?=[0-9]|not )", r"\1 to "),
+    (r"([0-9])(%?)(?:, ?| ?; ?)(?=[0-9]|not )", r"\1\2 to "),
+    (r"^([0-9]+(?:/[0-9]+)?) \(([0-9]+(?:\.[0-9]+)?%)\)", r"\1 \2"),
+    (r"^([0-9]+) of ([0-9]+)\b", r"\1/\2"),
+    (r"^([0-9]+)/([0-9]+) \(([0-9]+(?:\.[0-9]+)?%)\)", r"\1/\2 \3"),
     (r"\),", ")"),
     (r" *\( *", " ("),
     (r" *\) *", ") "),
-    (rf"(\d%) to ({NUMBER})%\)", r"\1 to \2)"),
-    (r"\((\d+(?:\.\d+)?)% to", r"(\1 to"),
+    (rf"([0-9]%) to ({NUMBER})%\)", r"\1 to \2)"),
+    (r"\(([0-9]+(?:\.[0-9]+)?)% to", r"(\1 to"),
     (r"\b[Pp] ?([<=>]) ?", r"p\1"),
     (r" +", " "),
 )
@@ -43,7 +44,9 @@ _STEPS: tuple[tuple[str, str], ...] = (
 
 def repaired(text: str) -> Iterator[str]:
     """Yield candidates for what `text` was meant to be, from the least change to the most."""
-    previous = text
+    previous = plain_digits(text)
+    if previous != text:
+        yield previous
     for pattern, replacement in _STEPS:
         changed = re.sub(pattern, replacement, previous).strip()
         if changed != previous:

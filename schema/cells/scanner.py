@@ -4,7 +4,8 @@ import re
 
 from schema.cells.errors import CellError
 
-NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:x10\^-?\d{1,2})?"
+# Not `\d`, which takes the digits of every script.
+NUMBER = r"[+-]?(?:[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15})(?:x10\^-?[0-9]{1,2})?"
 
 
 class Scanner:
@@ -38,5 +39,8 @@ class Scanner:
     def error(self, allowed: str) -> CellError:
         """Return the error that names what stands here instead of what is allowed."""
         rest = self.text[self.at :].split(" ")[0]
-        message = f"`{rest}` cannot stand here" if rest else "the cell ends too early"
-        return CellError(message, self.at, allowed)
+        if rest:
+            return CellError(f"`{rest}` cannot stand here", self.at, allowed)
+        if self.done:
+            return CellError("the cell ends too early", self.at, allowed)
+        return CellError("a space too many", self.at, "single spaces between the parts")

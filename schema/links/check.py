@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from schema.facts.model import Fact
 from schema.facts.walk import facts
 from schema.links.groups import check_groups
+from schema.links.probabilities import check_probabilities
 from schema.links.remarks import check_remarks
 from schema.links.results import check_results
 from schema.links.sources import check_places, check_sources
@@ -49,4 +50,5 @@ def check(study: Study) -> list[Complaint]:
         for complaint in check_value(fact)
     }
     standing = [found for key, found in values.items() if key not in study.waivers]
-    return [*standing, *check_remarks(study, stated, set(values))]
+    gaps = check_probabilities(stated)
+    return [*gaps, *standing, *check_remarks(study, stated, set(values))]

@@ -62,7 +62,7 @@ def _check_waiver(
 ) -> Iterator[Complaint]:
     code, _, address = key.partition(" ")
     loc = ("waivers", key)
-    if code not in CODES and not re.fullmatch(r"[A-Z]\d\d", code):
+    if code not in CODES and not re.fullmatch(r"[A-Z][0-9]{2}", code):
         allowed = f"a check such as P02, or {listed(CODES)}; then the address"
         yield Complaint(
             loc,

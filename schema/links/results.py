@@ -73,7 +73,7 @@ def _context(study: Study, context: Context, loc: Loc) -> Iterator[Complaint]:
     if context.set:
         yield from known(context.set, study.sets, "set", (*loc, "set"))
     origin = context.origin
-    if origin and not re.fullmatch(r"step-\d", origin):
+    if origin and not re.fullmatch(r"step-[0-9]", origin):
         origins = terms.vocabulary("origins")
         if origin not in origins:
             message = f"unknown term `{origin}`"

@@ -48,7 +48,9 @@ def _check_place(study: Study, text: str, loc: Loc, *, at_key: bool = False) -> 
         return
     read = study.sources[place.source].read
     if place.part not in read and not (FULL_TEXT in read and place.part):
-        message = f"`{place.part or text}` is not among the parts that were read of {place.source}"
+        message = f"`{place.part}` is not among the parts that were read of {place.source}"
+        if not place.part:
+            message = f"`{text}` names a source but no part of it"
         allowed = listed(f"{place.source} > {part}" for part in read) or "a source that was read"
         near = nearest(place.part, read)
         near = f"{place.source} > {near}" if near else ""

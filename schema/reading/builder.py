@@ -4,6 +4,7 @@ Duplicate keys, anchors, aliases, merge keys, tags, directives, second documents
 keys that are not plain text are refused, each with its place; reading goes on to the next one.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +12,14 @@ import yaml
 
 from schema.problems import Complaint
 from schema.reading import limits
+from schema.reading.characters import unseen
 from schema.reading.tree import Path, Places, Spot, Tree
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+
+# One text in the quotes of a word processor; two such quotations in one text are left alone.
+_MARKS = "\u2018-\u201f\xab\xbb"
+_CURLY = re.compile(f"[{_MARKS}][^{_MARKS}]*[{_MARKS}]")
 
 
 class TooDeepError(Exception):
@@ -60,6 +66,11 @@ class Builder:
         if len(text) > limits.SCALAR_CHARACTERS:
             most = f"at most {limits.SCALAR_CHARACTERS} characters"
             self._refuse(event, "text-too-long", f"a text of {len(text)} characters", most)
+        if event.style == '"':  # only here can an escape bring in what the file does not show
+            self.complaints += ((_spot(event), complaint) for complaint in unseen(text))
+        elif event.implicit[0] and _CURLY.fullmatch(text):
+            message = f"`{text}` stands in curly quotes, which would become part of it"
+            self._refuse(event, "curly-quotes", message, "straight quotes", f'"{text[1:-1]}"')
         if self._expects_key():
             self._key(event, text)
         else:
@@ -118,7 +129,8 @@ class Builder:
     def _refuse_null(self, event: Any) -> None:
         key = self._keys[-1] if self._keys else None
         if key is not None:
-            message = f"the key `{key}` has no value (a comma inside {{ }} starts a new key)"
+            hint = "; is it a comma in a number?" if re.match("[0-9]", key) else ""
+            message = f"the key `{key}` has no value (a comma inside {{ }} starts a new key{hint})"
         else:
             message = "an empty value"
         allowed = "a value, or one of the words: not reported, not applicable, blank"
@@ -152,8 +164,8 @@ class Builder:
             steps.append(len(node) - 1 if isinstance(node, list) else key or "")
         return tuple(steps)
 
-    def _refuse(self, event: Any, code: str, message: str, allowed: str) -> None:
-        self.complaints.append((_spot(event), Complaint((), code, message, allowed)))
+    def _refuse(self, event: Any, code: str, message: str, allowed: str, near: str = "") -> None:
+        self.complaints.append((_spot(event), Complaint((), code, message, allowed, near)))
 
 
 def _spot(event: Any) -> Spot:

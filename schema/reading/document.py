@@ -1,15 +1,17 @@
 """One file, read: its tree, its problems, and, when asked, the place of everything in it."""
 
+import os
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path as FilePath
+from pathlib import Path
 
 import yaml
 
-from schema.problems import Complaint, Problem
+from schema.problems import Complaint, Problem, short
 from schema.reading import limits
 from schema.reading.builder import Builder, TooDeepError
 from schema.reading.characters import decode
+from schema.reading.comments import eaten
 from schema.reading.events import events
 from schema.reading.syntax import syntax_complaint
 from schema.reading.tree import Places, Spot, Tree
@@ -46,27 +48,33 @@ def placed(path: str, spot: Spot, complaint: Complaint) -> Problem:
         spot.line,
         spot.column,
         complaint.code,
-        complaint.message,
-        complaint.allowed,
-        complaint.nearest,
+        short(complaint.message),
+        short(complaint.allowed),
+        short(complaint.nearest),
     )
 
 
-def read_file(file: FilePath, root: FilePath) -> Document:
-    """Read a record under `root`; whatever is wrong with the file is in its problems."""
-    name = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.name
+def read_file(file: Path, root: Path) -> Document:
+    """Read a record; whatever is wrong with the file is in its problems.
+
+    Its path leads from `root`, for a file elsewhere too: `../desk/draft.yml`.
+    """
+    alike = file.anchor == root.anchor
+    name = Path(os.path.relpath(file, root) if alike else file).as_posix()
     refused = _refuse_file(file, root)
     if refused is not None:
         return Document(name, problems=[placed(name, Spot(1, 1), refused)])
     return read_bytes(file.read_bytes(), name)
 
 
-def _refuse_file(file: FilePath, root: FilePath) -> Complaint | None:
+def _refuse_file(file: Path, root: Path) -> Complaint | None:
     if not file.exists():
         return Complaint((), "no-file", "there is no such file", "a file under evidence/")
     if not file.is_file():
-        return Complaint((), "no-file", "this is not a file", "a file under evidence/")
-    if not file.resolve().is_relative_to(root.resolve()):
+        return Complaint(
+            (), "no-file", "there is no record in here", "a record, or a folder of any"
+        )
+    if file.is_relative_to(root) and not file.resolve().is_relative_to(root.resolve()):
         message = "a link that leaves the folder of records"
         return Complaint((), "outside", message, "files inside it")
     return _too_large(file.stat().st_size)
@@ -96,6 +104,7 @@ def _build(text: str, path: str, *, pure: bool) -> Document:
     complaints = builder.complaints
     try:
         builder.feed(events(text, pure=pure))
+        complaints += eaten(text)
     except TooDeepError:
         pass
     except yaml.YAMLError as error:

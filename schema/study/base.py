@@ -57,6 +57,11 @@ class Closed(BaseModel):
         """Return the keys to name in a message."""
         return cls.names()
 
+    @classmethod
+    def near(cls, key: str) -> str:
+        """Return the known key nearest to an unknown one, or an empty text."""
+        return nearest(key, cls.known())
+
     def shortened(self, data: dict[str, Any]) -> Any:
         """Turn the full mapping back into the form that a record is written in."""
         return data
@@ -74,7 +79,7 @@ class Closed(BaseModel):
         unknown = [key for key in data if key not in cls.names()]
         if not unknown:
             return handler(data)
-        errors = [_unknown_key(key, cls.known()) for key in unknown]
+        errors = [_unknown_key(key, cls.known(), cls.near(key)) for key in unknown]
         try:
             handler({key: value for key, value in data.items() if key not in unknown})
         except ValidationError as error:
@@ -135,8 +140,7 @@ def kind_of(value: Any) -> str:
     return "a list" if isinstance(value, list) else "a text"
 
 
-def _unknown_key(key: str, known: tuple[str, ...]) -> InitErrorDetails:
-    near = nearest(key, known)
+def _unknown_key(key: str, known: tuple[str, ...], near: str) -> InitErrorDetails:
     error = wrong("unknown-key", f"unknown key `{key}`", listed(known, 40), near, key=True)
     return InitErrorDetails(type=error, loc=(key,), input=key)
 

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from schema.study.base import Closed
+from schema.spelling import phase
+from schema.study.base import Closed, wrong
 from schema.study.types import (
     Count,
     DesignType,
@@ -25,13 +26,22 @@ def _registrations(value: Any) -> Any:
     return [] if value == "not reported" else value
 
 
+def _phase(text: str) -> str:
+    spelt = phase(text)
+    if spelt != text:
+        raise wrong("bad-phase", f"`{text}` is not how a phase is written", "3, 1/2, 2b", spelt)
+    return text
+
+
 class Design(Closed):
     """How the study was done."""
 
     type: list[DesignType] = Field(
         min_length=1, description="Terms for the design, such as [randomised, open-label]."
     )
-    phase: Text | None = Field(None, description="The phase, such as 3 or 1/2.")
+    phase: Annotated[Text, AfterValidator(_phase)] | None = Field(
+        None, description="The phase, such as 3 or 1/2."
+    )
     allocation: Text | None = Field(None, description='The allocation ratio in quotes: "2:1".')
     registration: Annotated[
         list[Registration],

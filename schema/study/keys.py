@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from schema import terms
+from schema import spelling, terms
 from schema.cells.scanner import NUMBER
 from schema.problems import listed, nearest
 from schema.study.base import wrong
@@ -97,13 +97,21 @@ def is_table(key: str) -> bool:
     return _TABLE.fullmatch(key) is not None
 
 
+def nearest_table(key: str) -> str:
+    """Return the table that a misspelt key means for certain, or an empty text."""
+    spelt = spelling.table(key)
+    if is_table(spelt):
+        return spelt
+    return f"{key} mo, or {key} y" if is_table(f"{key} mo") and key.startswith("at ") else ""
+
+
 @lru_cache(maxsize=_MANY)
 def table_name(key: str) -> TableName:
     """Take a table key apart; raises the error that names the tables there are."""
     found = _TABLE.fullmatch(key)
     if found is None:
         allowed = f"a table: {', '.join(TABLE_FORMS)}"
-        near = nearest(key, TABLE_FORMS)
+        near = nearest_table(key) or nearest(key, TABLE_FORMS)
         raise wrong("unknown-key", f"unknown key `{key}`", allowed, near, key=True)
     word = found["at"] or ("rmst" if found["rmst"] else found["word"])
     return TableName(word, found["time"] or found["to"] or "", found["text"] or "")
@@ -117,7 +125,10 @@ def column(key: str) -> Column:
     found = _COMPARISON.fullmatch(key)
     if found is None:
         allowed = "a group (arm), a comparison (arm vs control), arm vs rate 40%, split x split"
-        raise wrong("bad-column", f"`{key}` names no group and no comparison", allowed, key=True)
+        spelt = spelling.column(key)
+        near = spelt if spelt != key and _COMPARISON.fullmatch(spelt) else ""
+        message = f"`{key}` names no group and no comparison"
+        raise wrong("bad-column", message, allowed, near, key=True)
     if found["vs"]:
         by = (found["by"],) if found["by"] else ()
         return Column(key, tuple(found["vs"].split(" vs ")), splits=by)
@@ -132,7 +143,8 @@ def block_name(key: str) -> tuple[str, str]:
     found = _BLOCK.fullmatch(key)
     if found is None:
         allowed = "an id, or a measure and what sets it apart: os@final"
-        raise wrong("bad-id", f"`{key}` is not the name of a block", allowed, key=True)
+        near = terms.suggestion("measures", key)
+        raise wrong("bad-id", f"`{key}` is not the name of a block", allowed, near, key=True)
     return found["measure"], found["apart"] or ""
 
 
@@ -146,13 +158,29 @@ def row_name(key: str) -> RowName:
         allowed = (
             f"[statistic ]measure[ grade], as in median age or crs 3+; grades {listed(GRADES)}"
         )
-        raise wrong("bad-row", f"`{key}` is not the name of a row", allowed, key=True)
+        near = _nearest_row(key)
+        raise wrong("bad-row", f"`{key}` is not the name of a row", allowed, near, key=True)
     measure, apart = block_name(words[0])
     if measure not in terms.vocabulary("measures"):
         where = "a term of schema/vocabularies/measures.yml"
         near = terms.suggestion("measures", measure)
         raise wrong("unknown-term", f"unknown term `{measure}`", where, near, key=True)
     return RowName(statistic, measure, apart, grade)
+
+
+def _nearest_row(key: str) -> str:
+    """Return the row that is meant: statistic, measure and grade in the words of the format."""
+    first, _, rest = spelling.plain_digits(key).partition(" ")
+    statistic = nearest(first, STATISTIC_WORDS)
+    measure, grade = (rest if statistic else f"{first} {rest}".strip()), ""
+    found = re.fullmatch(r"(.+?) ((?:grade |>= ?|\u2265 ?)?[0-9IV][^ ]*)", measure)
+    if found and spelling.grade(found[2]) in GRADES:
+        measure, grade = found[1], spelling.grade(found[2])
+    if re.search("[0-9]", measure):
+        return ""  # a number that is no grade: nobody knows what it means
+    known = terms.vocabulary("measures")
+    term = measure if measure in known else terms.suggestion("measures", measure)
+    return " ".join(part for part in (statistic, term, grade) if part) if term else ""
 
 
 def _checked(check: Callable[[str], object]) -> AfterValidator:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
+from schema.spelling import grade
 from schema.study.base import Closed, Gathering, wrong
 from schema.study.keys import (
     GRADES,
@@ -17,6 +18,7 @@ from schema.study.keys import (
     RowKey,
     TableKey,
     is_table,
+    nearest_table,
 )
 from schema.study.types import (
     CellText,
@@ -34,7 +36,7 @@ from schema.study.types import (
 
 Grade = Annotated[
     Text,
-    AfterValidator(one_of(*GRADES, "unstated")),
+    AfterValidator(one_of(*GRADES, "unstated", spelt=grade)),
     WithJsonSchema({"enum": [*GRADES, "unstated", 0, 1, 2, 3, 4, 5]}),
 ]
 Unit = Literal["patient", "cycle", "sample", "event", "patient-year"]
@@ -143,6 +145,11 @@ class Tables(Gathering):
     def known(cls) -> tuple[str, ...]:
         """Return the keys to name in a message: the declared ones and the tables."""
         return (*TABLE_FORMS, *super().known())
+
+    @classmethod
+    def near(cls, key: str) -> str:
+        """Return the table or declared key nearest to an unknown key."""
+        return nearest_table(key) or super().near(key)
 
 
 class Unprinted(Tables):

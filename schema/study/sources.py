@@ -6,7 +6,6 @@ from pydantic import BeforeValidator, Field, PlainSerializer
 
 from schema.study.base import Closed, wrong
 from schema.study.types import (
-    Count,
     Date,
     Doi,
     Flag,
@@ -16,6 +15,7 @@ from schema.study.types import (
     SourceKind,
     Text,
     Url,
+    Year,
 )
 
 
@@ -53,7 +53,7 @@ class Source(Closed):
     journal: Text | None = Field(
         None, description="The journal by its NLM title abbreviation: Blood Adv, J Clin Oncol."
     )
-    year: Count | None = Field(None, description="The year of publication.")
+    year: Year | None = Field(None, description="The year of publication.")
     volume: Text | None = Field(None, description="The volume.")
     issue: Text | None = Field(None, description="The issue.")
     pages: Text | None = Field(None, description="First and last page, or the article number.")

@@ -18,10 +18,12 @@ from pydantic_core import CoreSchema, core_schema
 from schema import terms
 from schema.cells import CellError, parse
 from schema.problems import listed, nearest
+from schema.spelling import plain_digits, whole_number
 from schema.study.base import kind_of, wrong
 
 RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 UNKNOWN_DATES = ("not reported", "not recorded")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 def _text(value: Any) -> str:
@@ -34,9 +36,22 @@ def _text(value: Any) -> str:
 
 def _whole(value: Any) -> int:
     text = _text(value)
-    if not re.fullmatch(r"\d{1,9}", text):
-        raise wrong("not-a-count", f"`{text}` is not a whole number", "digits only, as in 271")
-    return int(text)
+    if re.fullmatch(r"[0-9]{1,9}", text):
+        return int(text)
+    whole = whole_number(text)
+    if re.fullmatch(r"[0-9]{10,}", whole):
+        raise wrong("not-a-count", f"a number of {len(whole)} digits", "at most 9 digits")
+    near = whole if re.fullmatch(r"[0-9]{1,9}", whole) else ""
+    raise wrong("not-a-count", f"`{text}` is not a whole number", "digits only, as in 271", near)
+
+
+def _year(value: Any) -> int:
+    text = _text(value)
+    if re.fullmatch(r"[0-9]{4}", text) and _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+        return int(text)
+    plain = plain_digits(text)
+    near = plain if plain != text and is_date(plain) else ""
+    raise wrong("bad-date", f"`{text}` is not a year", f"{_FIRST_YEAR} to {_LAST_YEAR}", near)
 
 
 def _flag(value: Any) -> bool:
@@ -57,13 +72,17 @@ def matching(pattern: str, code: str, allowed: str) -> Callable[[str], str]:
     return check
 
 
-def one_of(*words: str) -> Callable[[str], str]:
-    """Return a validator that asks for one of the words and names the nearest."""
+def one_of(*words: str, spelt: Callable[[str], str] | None = None) -> Callable[[str], str]:
+    """Return a validator that asks for one of the words and names the nearest.
+
+    `spelt` puts what people write into the spelling of the words.
+    """
 
     def check(text: str) -> str:
         if text not in words:
             message = f"`{text}` is not allowed"
-            raise wrong("not-allowed", message, listed(words), nearest(text, words))
+            near = spelt(text) if spelt and spelt(text) in words else nearest(text, words)
+            raise wrong("not-allowed", message, listed(words), near)
         return text
 
     return check
@@ -113,14 +132,14 @@ def _date(text: str) -> str:
 
 def is_date(text: str) -> bool:
     """Say whether `text` is a year, a month or a day that exists."""
-    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
         return False
     year, month, day = [*(int(part) for part in text.split("-")), 1, 1][:3]
     try:
         date(year, month, day)
     except ValueError:
         return False
-    return 1900 <= year <= 2100
+    return _FIRST_YEAR <= year <= _LAST_YEAR
 
 
 def _period(text: str) -> str:
@@ -140,15 +159,18 @@ def _place(text: str) -> str:
 
 
 def _registration(text: str) -> str:
-    if text.upper().startswith("NCT") and not re.fullmatch(r"NCT\d{8}", text):
+    if text.upper().startswith("NCT") and not re.fullmatch(r"NCT[0-9]{8}", text):
         raise wrong("bad-registration", f"`{text}` is not well-formed", "NCT and eight digits")
     return text
 
 
+_DOI = r"10\.[0-9]{4,9}/[^\s\"<>{}|\\^`]+"
+
+
 def _doi(text: str) -> str:
-    if not re.fullmatch(r"10\.\d{4,9}/[^\s\"<>{}|\\^`]+", text):
+    if not re.fullmatch(_DOI, text):
         bare = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi: ?)", "", text, flags=re.IGNORECASE)
-        near = bare if bare.startswith("10.") else f"10.{bare}" if re.match(r"\d{4}/", bare) else ""
+        near = next((each for each in (bare, f"10.{bare}") if re.fullmatch(_DOI, each)), "")
         message = f"`{text}` is not a DOI"
         raise wrong("bad-doi", message, "10., a number, a slash and a suffix", near)
     return text
@@ -169,29 +191,34 @@ _ANY_TEXT: list[str] = ["string", "number"]
 Text = Annotated[str, BeforeValidator(_text), _shape(type=_ANY_TEXT)]
 Id = Annotated[Text, AfterValidator(_id), _shape(type="string", pattern="^[a-z][a-z0-9-]*$")]
 Count = Annotated[int, BeforeValidator(_whole), _shape(type="integer", minimum=0)]
+Year = Annotated[
+    int,
+    BeforeValidator(_year),
+    _shape(type="integer", minimum=_FIRST_YEAR, maximum=_LAST_YEAR),
+]
 Flag = Annotated[bool, BeforeValidator(_flag), _shape(type="boolean")]
 CellText = Annotated[Text, AfterValidator(_cell), _shape(type=["string", "integer"])]
 Date = Annotated[Text, AfterValidator(_date), _shape(type=_ANY_TEXT)]
 Period = Annotated[Text, AfterValidator(_period), _shape(type="string")]
 Place = Annotated[Text, AfterValidator(_place), _shape(type="string")]
 Registration = Annotated[Text, AfterValidator(_registration), _shape(type="string")]
-Doi = Annotated[Text, AfterValidator(_doi), _shape(type="string", pattern=r"^10\.\d{4,9}/")]
+Doi = Annotated[Text, AfterValidator(_doi), _shape(type="string", pattern=r"^10\.[0-9]{4,9}/")]
 Url = Annotated[Text, AfterValidator(_url), _shape(type="string")]
 Pmid = Annotated[
-    Text, AfterValidator(matching(r"[1-9]\d{0,7}", "bad-pmid", "a PMID: up to eight digits"))
+    Text, AfterValidator(matching(r"[1-9][0-9]{0,7}", "bad-pmid", "a PMID: up to eight digits"))
 ]
 Level = Annotated[
     Text,
     AfterValidator(
         matching(
-            r"unstated|\d+(?:\.\d+)?%(?: (?:one|two)-sided)?",
+            r"unstated|[0-9]{1,3}(?:\.[0-9]+)?%(?: (?:one|two)-sided)?",
             "bad-level",
             "95%, 97.5% one-sided, or unstated",
         )
     ),
 ]
 Pmcid = Annotated[
-    Text, AfterValidator(matching(r"PMC\d{1,9}", "bad-pmcid", "a PMCID: PMC and digits"))
+    Text, AfterValidator(matching(r"PMC[0-9]{1,9}", "bad-pmcid", "a PMCID: PMC and digits"))
 ]
 
 

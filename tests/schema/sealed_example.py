@@ -11,7 +11,7 @@ RICH = spoiled(
     ("chemo: 16%}", "chemo: {is: 16%, also: {page > Efficacy: 16/100}}}"),
     (
         "    origin: randomisation\n",
-        "    origin: randomisation\n    at 5 y: {x: 30% (24 to 36)}\n",
+        "    origin: randomisation\n    method: kaplan-meier\n    at 5 y: {x: 30% (24 to 36)}\n",
     ),
 )
 CR, OS, TABLE = "outcomes/cr", "outcomes/os", "safety/table-2/vod-sos 3+"

@@ -21,15 +21,17 @@ def _with_interval(parts: tuple[int, tuple[int, int]]) -> str:
     return f"{value}.0% ({low}.0 to {high}.0)"
 
 
-RESULTS = st.one_of(
+PROBABILITIES = st.one_of(
     _PERCENT,
-    _MONTHS,
     st.tuples(st.integers(41, 59), _INTERVAL).map(_with_interval),
+    st.sampled_from(["not reached", "not reported", "<1%", "12 24% of 50", "36 events"]),
+)
+RESULTS = st.one_of(
+    PROBABILITIES,
+    _MONTHS,
     st.integers(0, 50).map(str),
     st.integers(0, 50).map(lambda k: f"{k}/50"),
-    st.sampled_from(
-        ["not reached", "not reported", "<1%", "not reached (1.5 mo to not estimable)"]
-    ),
+    st.just("not reached (1.5 mo to not estimable)"),
 )
 COMPARISONS = st.one_of(
     st.integers(1, 99).map(lambda v: f"HR 0.{v:02} (0.{max(v - 5, 0):02} to 1.10) p=.{v:02}"),
@@ -44,12 +46,20 @@ def _cells(values: st.SearchStrategy[str], *columns: str) -> st.SearchStrategy[d
     return st.dictionaries(st.sampled_from(columns), cell, min_size=1)
 
 
+def _term(vocabulary: str) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(terms.vocabulary(vocabulary)))
+
+
 @st.composite
 def _block(draw: st.DrawFn) -> dict[str, Any]:
-    block: dict[str, Any] = {"origin": "randomisation"}
+    block: dict[str, Any] = {
+        "origin": draw(_term("origins")),
+        "method": draw(st.sampled_from(["kaplan-meier", "cumulative-incidence", "unknown"])),
+    }
     tables = st.sampled_from(["share", "at 5 y", "at 12 mo", "median"])
     for table in draw(st.lists(tables, min_size=1, max_size=3, unique=True)):
-        block[table] = draw(_cells(RESULTS, *GROUPS))
+        results = PROBABILITIES if table.startswith("at ") else RESULTS
+        block[table] = draw(_cells(results, *GROUPS))
     if draw(st.booleans()):
         block["compare"] = draw(_cells(COMPARISONS, "arm-a vs arm-b"))
     if draw(st.booleans()):
@@ -64,10 +74,6 @@ def _table(draw: st.DrawFn) -> dict[str, Any]:
     by_column = _cells(RESULTS, *GROUPS)
     rows = draw(st.dictionaries(measures, st.one_of(row, by_column), min_size=1))
     return {"columns": list(GROUPS), "rows": rows}
-
-
-def _term(vocabulary: str) -> st.SearchStrategy[str]:
-    return st.sampled_from(sorted(terms.vocabulary(vocabulary)))
 
 
 @st.composite

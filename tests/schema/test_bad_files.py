@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from schema.reading import limits
+from schema.reading import limits, read_bytes
 from schema.validation import check_all, check_file
 from tests.schema.example import PATH, RECORD, spoiled
 
@@ -38,6 +38,67 @@ FILES: dict[str, tuple[bytes, list[str]]] = {
         [
             "2:9: [invisible-character] invisible character U+200B (zero width space); "
             "allowed: visible characters, ordinary spaces and line ends"
+        ],
+    ),
+    "escape-beyond-unicode": (
+        rb'id: "\U00110000"',
+        [
+            "1:8: [not-yaml] this is not YAML: found invalid Unicode character escape code; "
+            "allowed: valid YAML"
+        ],
+    ),
+    "half-a-pair": (
+        rb'id: "x \ud800"',
+        [
+            "1:5: [not-yaml] this is not YAML: found invalid Unicode character escape code; "
+            "allowed: valid YAML"
+        ],
+    ),
+    "a-comment-that-eats-text": (
+        (
+            "id: x y # z\ntitle: Drug X # or \xb5\n# a: b # c\nread: {A: https://a.org # b\n  }\n"
+            'label: b  # c # d\nlist: [a # b\n  , "c" # d\n  ] # e\nlong:\n  a\n  b # c\n'
+            'text: |\n  a # b\nquoted: "a # b"\nempty: {} # c\n'
+        ).encode(),
+        [
+            f"{place} [eaten-text] `{comment}` is a comment, not part of the text before it; "
+            "allowed: quotes around a text that holds ` #`, two spaces before a comment"
+            for place, comment in (
+                ("1:9:", "# z"),
+                ("2:15:", "# or \xb5"),
+                ("7:10:", "# b"),
+                ("12:5:", "# c"),
+            )
+        ],
+    ),
+    "curly-quotes": (
+        (
+            "id: \u201c2:1\u201d\ntitle: [\u201ea\u201c, \xabb\xbb, \u2018c\u2019]\n"
+            'a: \u201cx\u201d or \u201cy\u201d\nb: "\u201cx\u201d"\nc: the \u2018x\u2019\n'
+        ).encode(),
+        [
+            f"{place} [curly-quotes] `{text}` stands in curly quotes, which would become part of it"
+            f'; allowed: straight quotes; did you mean "{text[1:-1]}"?'
+            for place, text in (
+                ("1:5:", "\u201c2:1\u201d"),
+                ("2:9:", "\u201ea\u201c"),
+                ("2:14:", "\xabb\xbb"),
+                ("2:19:", "\u2018c\u2019"),
+            )
+        ],
+    ),
+    "open-quote": (
+        b'id: x\ntitle: "a\nacronym: b\n',
+        [
+            "2:8: [not-yaml] this is not YAML: a quote that opens here is not closed; "
+            "allowed: a closing quote"
+        ],
+    ),
+    "open-quote-before-another": (
+        b'id: x\ntitle: "a\nacronym: b\nread: {A: "https://example.org"}\n',
+        [
+            "2:8: [not-yaml] this is not YAML: a quote that opens here closes only on line 4; "
+            "allowed: a closing quote on this line"
         ],
     ),
     "not-yaml": (
@@ -109,21 +170,46 @@ def test_bad_file_is_explained(name: str, tmp_path: Path) -> None:
     ]
 
 
-def test_missing_file(tmp_path: Path) -> None:
-    checked = check_file(tmp_path / "2024" / "none.yml", tmp_path)
-    assert [str(problem) for problem in checked.problems] == [
-        "2024/none.yml:1:1: [no-file] there is no such file; allowed: a file under evidence/"
+ESCAPES = [
+    (r"\0", "U+0000 (control character)"),
+    (r"\x07", "U+0007 (control character)"),
+    (r"\r", "U+000D (control character)"),
+    (r"\x1b[31m", "U+001B (control character)"),
+    (r"\N", "U+0085 (control character)"),
+    (r"\_", "U+00A0 (no-break space)"),
+    (r"\u200b", "U+200B (zero width space)"),
+    (r"\L", "U+2028 (line separator)"),
+    (r"\u202e", "U+202E (right-to-left override)"),
+    (r"\u2800", "U+2800 (braille pattern blank)"),
+    (r"\u3164", "U+3164 (hangul filler)"),
+    (r"\ufeff", "U+FEFF (zero width no-break space)"),
+    (r"\U000E0041", "U+E0041 (tag latin capital letter a)"),
+]
+ALLOWED = "allowed: visible characters, ordinary spaces and line ends"
+
+
+@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize(("escape", "name"), ESCAPES)
+def test_an_escape_brings_nothing_invisible(escape: str, name: str, *, pure: bool) -> None:
+    text = f'id: "a{escape}b{escape}"\n"k{escape}": [x, "y{escape}"]\n'
+    document = read_bytes(text.encode(), "x.yml", pure=pure)
+    assert document.tree is None
+    places = ("1:6", "2:2", f"2:{len(escape) + 11}")
+    assert [str(problem) for problem in document.problems] == [
+        f"x.yml:{place}: [invisible-character] invisible character {name}; {ALLOWED}"
+        for place in places
     ]
 
 
-def test_link_that_leaves_the_folder(tmp_path: Path) -> None:
-    secret = tmp_path / "secret.yml"
-    secret.write_text(RECORD)
-    root = tmp_path / "evidence"
-    root.mkdir()
-    (root / "x.yml").symlink_to(secret)
-    checked = check_file(root / "x.yml", root)
-    assert [problem.code for problem in checked.problems] == ["outside"]
+def test_an_escape_brings_no_tab() -> None:
+    assert [str(each) for each in read_bytes(rb'id: "a\tb"', "x.yml").problems] == [
+        "x.yml:1:6: [tab] a tab character; allowed: spaces (two for each level)"
+    ]
+
+
+def test_other_escapes_are_read() -> None:
+    text = rb'id: "a\nb \xe9 \u2265 \" \\"'
+    assert read_bytes(text, "x.yml").tree == {"id": 'a\nb \xe9 \u2265 " \\'}
 
 
 @pytest.fixture

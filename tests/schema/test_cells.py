@@ -142,6 +142,18 @@ REFUSED: list[tuple[str, int, str]] = [
     ("HR", 2, ""),
     ("HR p=0.01", 3, ""),
     ("16.0% (6.5 to 35.2", 18, ""),
+    ("7.7mo", 3, "7.7 mo"),
+    ("7.7  mo", 4, "7.7 mo"),
+    ("1,300", 1, "1300"),
+    ("34% (28,0 to 39,5)", 5, "34% (28.0 to 39.5)"),
+    ("\uff13\uff14% (\uff12\uff18.0 to 39.5)", 0, "34% (28.0 to 39.5)"),
+    ("\u0661\u0666%", 0, "16%"),
+    ("p=\u0660.\u0660\u0661", 0, "p=0.01"),
+    ("16% of \u0665", 4, "16% of 5"),
+    ("HR 0.71%", 7, "HR 0.71"),
+    ("HR 0.5 mo (95% 0.5 mo to 5%)", 7, "HR 0.5 (95% 0.5 to 5)"),
+    ("1234567890123456", 0, ""),
+    ("n/a", 0, ""),
 ]
 
 
@@ -151,6 +163,47 @@ def test_cell_is_refused_where_it_goes_wrong(text: str, offset: int, paste: str)
         parse(text)
     assert (caught.value.offset, caught.value.paste) == (offset, paste)
     assert caught.value.allowed
+
+
+_RESULT = "a count (17 or 8/11), a value with its unit (16.0% or 7.7 mo), not reached, not reported"
+EXPLAINED = [
+    ("7.7 % (5 to 9)", "a space before `%`", "7.7%"),
+    ("7.7mo", "no space before `mo`", "7.7 mo"),
+    ("7.7  mo", "a space too many", "single spaces between the parts"),
+    ("16.0%  (6 to 7)", "a space too many", "single spaces between the parts"),
+    ("16,0%", "a comma in a number", "a decimal point, and no commas"),
+    ("1,300", "a comma in a number", "a decimal point, and no commas"),
+    ("NR", "`NR` cannot stand here", "not reached, or not reported"),
+    ("n/a", "`n/a` cannot stand here", "not applicable, or not reported"),
+    ("N.A.", "`N.A.` cannot stand here", "not applicable, or not reported"),
+    ("-", "`-` cannot stand here", "blank, not reported, or not applicable"),
+    ("\u0661\u0666%", "`\u0661\u0666%` cannot stand here", _RESULT),
+    ("1234567890123456", "a number of 16 digits", "at most 15 digits in a row"),
+    ("HR 0.71 mo", "`mo` after a ratio", "a number without unit"),
+    ("16.0", "`16.0` has no unit", "16.0% or 16.0 mo, and so on"),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "allowed"), EXPLAINED)
+def test_a_refusal_says_why(text: str, message: str, allowed: str) -> None:
+    with pytest.raises(CellError) as caught:
+        parse(text)
+    assert (caught.value.message, caught.value.allowed) == (message, allowed)
+
+
+_DIGITS = st.characters(categories=["Nd"], exclude_characters="0123456789")
+
+
+@given(st.sampled_from([text for text, _ in READ]), st.integers(0, 99), _DIGITS)
+def test_digits_of_other_scripts_are_no_digits(text: str, at: int, digit: str) -> None:
+    places = [index for index, letter in enumerate(text) if letter in "0123456789"]
+    if not places:
+        return
+    place = places[at % len(places)]
+    spoiled = text[:place] + digit + text[place + 1 :]
+    error = _refusal(spoiled)
+    assert error is not None
+    assert digit not in error.paste
 
 
 @given(st.decimals(0, 100, places=2), st.integers(0, 3))

@@ -7,6 +7,8 @@ from schema.study import Study
 from schema.validation import check_bytes
 from tests.schema.example import PATH, spoiled
 
+ESTIMATED = ("    origin: randomisation\n", "    origin: randomisation\n    method: kaplan-meier\n")
+
 
 def study(*changes: tuple[str, str]) -> Study:
     """Return the example with changes, which must be a good record."""
@@ -125,7 +127,7 @@ def test_statistic_by_table_and_method() -> None:
         "    origin: randomisation",
         "    origin: randomisation\n    method: cumulative-incidence",
     )
-    fact = estimate("outcomes/os/at 5 y/x", table)
+    fact = estimate("outcomes/os/at 5 y/x", table, ESTIMATED)
     assert fact.meaning.statistic == "probability"
     assert fact.meaning.time is not None
     assert (fact.meaning.time.number, fact.meaning.time.unit) == ("5", "y")
@@ -138,7 +140,7 @@ def test_derived_values_never_count_as_reported() -> None:
         "    median: {x: 7.7",
         '    derived: {at 1 y: {x: {is: 40%, by: "80 / 200"}}}\n    median: {x: 7.7',
     )
-    fact = estimate("outcomes/os/derived/at 1 y/x", change)
+    fact = estimate("outcomes/os/derived/at 1 y/x", change, ESTIMATED)
     assert (fact.basis, fact.by) == ("derived", "80 / 200")
 
 

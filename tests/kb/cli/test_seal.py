@@ -25,7 +25,7 @@ def test_a_broken_seal_is_a_warning_and_is_asked_again(folder: Path) -> None:
     assert done.stdout.startswith(f"evidence/{PATH}:{line_of('7.7 mo')}:")
     assert "[broken-seal]" in done.stdout
     assert "value was `7.7 mo (5.6 to 9.6)`, is `7.9 mo (5.6 to 9.6)`" in done.stdout
-    assert done.stderr == "1 records checked: no problems, broken seals: 1\n"
+    assert done.stderr == "1 record checked: no problems, broken seals: 1\n"
     assert "1 left to read" in verify().output
     again = verify(say=["7.9 mo (5.6 to 9.6)"], reader="reader-3")
     assert again.exit_code == 0
@@ -66,7 +66,7 @@ def test_a_named_file_of_seals_is_checked_with_its_record(folder: Path) -> None:
     done = validate(folder, file)
     assert (done.returncode, done.stdout) == (0, validate(folder).stdout)
     assert "[broken-seal]" in done.stdout
-    assert done.stderr == "1 records checked: no problems, broken seals: 1\n"
+    assert done.stderr == "1 record checked: no problems, broken seals: 1\n"
     both = validate(folder, file, f"evidence/{PATH}")
     assert both.stderr == done.stderr
     seals_text = (folder / file).read_text()
