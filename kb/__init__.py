@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kb.rows import Rows
     from kb.study import Study
 
+    __version__: str
+
 __all__ = [
     "BadFilterError",
     "InvalidRecordsError",
@@ -50,6 +52,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, and not before: `import kb` alone costs nothing."""
+    if name == "__version__":
+        return _version()
     if name not in __all__:
         raise AttributeError(f"module 'kb' has no attribute {name!r}")
     from importlib import import_module
@@ -60,5 +64,14 @@ def __getattr__(name: str) -> Any:
     return found
 
 
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("all-evidence")
+    except PackageNotFoundError:  # read from a folder, never installed
+        return "unknown"
+
+
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *__all__, "__version__"})

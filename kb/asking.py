@@ -2,38 +2,26 @@
 
 from typing import Unpack
 
-from kb.models.results import Basis, ComparisonRow, NumberRow, Outcome
+from kb.models.results import ComparisonRow, NumberRow, Outcome
 from kb.queries import results
-from kb.queries.filters import RESULTS, Filters, basis_of
+from kb.queries.asked import (
+    ComparisonFilters,
+    NumberFilters,
+    OutcomeFilters,
+    TableFilters,
+    showing,
+    taken,
+)
+from kb.queries.filters import basis_of, flag
 from kb.rows import Rows
 from kb.session import Session
-from kb.words import Words
 
 
 class Results(Session):
     """The questions about results."""
 
-    def outcomes(
-        self,
-        *,
-        measure: Words | None = None,
-        treatment: Words | None = None,
-        population: Words | None = None,
-        setting: Words | None = None,
-        design: Words | None = None,
-        at: str | float | None = None,
-        statistic: Words | None = None,
-        group: Words | None = None,
-        study: Words | None = None,
-        section: Words | None = RESULTS,
-        category: Words | None = None,
-        grade: Words | None = None,
-        basis: Basis = "reported",
-        verified: bool | None = None,
-        min_n: int | None = None,
-        post_baseline: bool | None = None,
-        primary_sources_only: bool = False,
-    ) -> Rows[Outcome]:
+    @showing(OutcomeFilters)
+    def outcomes(self, **filters: Unpack[OutcomeFilters]) -> Rows[Outcome]:
         """Return results in groups, in the order of the records.
 
         Args:
@@ -42,22 +30,26 @@ class Results(Session):
             population: disease of the study, such as `b-all`.
             setting: state of the disease or line of therapy.
             design: such as `randomised`.
-            at: time point: months as a number, or a text with a unit (`1 y`); `unstated`.
+            at: time point: months as a number, a text with a unit (`1 y`, which is also `12 mo`),
+                `unstated`, or a list. Times are converted exactly (1 y is 365.25 d) and never
+                rounded: `365 d` is not `1 y`.
             statistic: such as `probability`, `median`, `share`.
-            group: id or label of the group.
+            group: id or label of the group; of what is spelt alike but for case, all.
             study: id of the study.
             section: `outcomes`, `safety`, `baseline`, `flow`; the first two unless given, None
-                for all.
+                for all. The same holds for one study.
             category: of a variable with disjoint categories.
             grade: of adverse events, such as `3+`.
             basis: `reported` (printed), `derived` (computed) or `digitised` (read off a curve).
             verified: True for numbers that a second reader verified, False for the others.
-            min_n: smallest denominator.
+            min_n: smallest denominator, 1 or more; leaves out results whose denominator is not
+                known.
             post_baseline: True for groups defined after the time origin, False for the others.
             primary_sources_only: True leaves out what only secondary sources print.
 
         Raises:
-            UnknownTermError: a filter names what does not exist; says what is nearest.
+            UnknownTermError: there is no such filter, or it names what does not exist, such as a
+                group or a time that no result has; says what is nearest.
             BadFilterError: a filter value has the wrong shape.
 
         Example:
@@ -68,48 +60,13 @@ class Results(Session):
             >>> [(row.group, row.text) for row in found][0]
             ('bi', '16.0% (6.5 to 35.2)')
         """
-        filters = {
-            "measure": measure,
-            "treatment": treatment,
-            "population": population,
-            "setting": setting,
-            "design": design,
-            "at": at,
-            "statistic": statistic,
-            "group": group,
-            "study": study,
-            "section": section,
-            "category": category,
-            "grade": grade,
-            "verified": verified,
-            "min_n": min_n,
-            "post_baseline": post_baseline,
-            "primary_sources_only": primary_sources_only,
-        }
+        asked = taken(self.outcomes, filters)
+        basis = basis_of(asked.pop("basis"))
         with self.connected() as connection:
-            return results.outcomes(connection, self.words, basis_of(basis), filters)
+            return results.outcomes(connection, self.words, basis, asked)
 
-    def comparisons(
-        self,
-        *,
-        measure: Words | None = None,
-        treatment: Words | None = None,
-        population: Words | None = None,
-        setting: Words | None = None,
-        design: Words | None = None,
-        at: str | float | None = None,
-        effect: Words | None = None,
-        group: Words | None = None,
-        study: Words | None = None,
-        section: Words | None = RESULTS,
-        category: Words | None = None,
-        grade: Words | None = None,
-        basis: Basis = "reported",
-        verified: bool | None = None,
-        randomised: bool | None = None,
-        post_baseline: bool | None = None,
-        primary_sources_only: bool = False,
-    ) -> Rows[ComparisonRow]:
+    @showing(ComparisonFilters)
+    def comparisons(self, **filters: Unpack[ComparisonFilters]) -> Rows[ComparisonRow]:
         """Return comparisons, in the order of the records.
 
         Args:
@@ -118,7 +75,7 @@ class Results(Session):
             population: disease of the study.
             setting: state of the disease or line of therapy.
             design: such as `randomised`.
-            at: time point: months as a number, or a text with a unit (`1 y`); `unstated`.
+            at: time point, as for `outcomes`.
             effect: such as `HR`.
             group: id or label of a group that takes part.
             study: id of the study.
@@ -127,12 +84,14 @@ class Results(Session):
             grade: of adverse events.
             basis: `reported`, `derived` or `digitised`.
             verified: True for numbers that a second reader verified, False for the others.
-            randomised: True for arms of one randomisation against each other, False for the others.
+            randomised: True for arms of one randomisation against each other, False for the others,
+                subgroups of such arms among them.
             post_baseline: True for groups defined after the time origin, False for the others.
             primary_sources_only: True leaves out what only secondary sources print.
 
         Raises:
-            UnknownTermError: a filter names what does not exist; says what is nearest.
+            UnknownTermError: there is no such filter, or it names what does not exist, such as a
+                group or a time that no result has; says what is nearest.
             BadFilterError: a filter value has the wrong shape.
 
         Example:
@@ -141,28 +100,14 @@ class Results(Session):
             >>> all(row.reference == row.groups[-1] for row in found)
             True
         """
-        filters = {
-            "measure": measure,
-            "treatment": treatment,
-            "population": population,
-            "setting": setting,
-            "design": design,
-            "at": at,
-            "effect": effect,
-            "group": group,
-            "study": study,
-            "section": section,
-            "category": category,
-            "grade": grade,
-            "verified": verified,
-            "randomised": randomised,
-            "post_baseline": post_baseline,
-            "primary_sources_only": primary_sources_only,
-        }
+        asked = taken(self.comparisons, filters)
+        basis = basis_of(asked.pop("basis"))
+        flag("randomised", asked["randomised"])
         with self.connected() as connection:
-            return results.comparisons(connection, self.words, basis_of(basis), filters)
+            return results.comparisons(connection, self.words, basis, asked)
 
-    def baseline(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
+    @showing(TableFilters)
+    def baseline(self, **filters: Unpack[TableFilters]) -> Rows[Outcome]:
         """Return baseline characteristics: `outcomes` of the section `baseline`.
 
         Args:
@@ -178,9 +123,10 @@ class Results(Session):
             >>> found[0].text
             '45.3 y (IQR 25.1 to 62.6)'
         """
-        return self.outcomes(section="baseline", **filters)
+        return self.outcomes(section="baseline", **taken(self.baseline, filters))
 
-    def safety(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
+    @showing(TableFilters)
+    def safety(self, **filters: Unpack[TableFilters]) -> Rows[Outcome]:
         """Return adverse events: `outcomes` of the section `safety`.
 
         Args:
@@ -195,9 +141,10 @@ class Results(Session):
             >>> {row.section for row in kb.open().safety(measure="crs")}
             {'safety'}
         """
-        return self.outcomes(section="safety", **filters)
+        return self.outcomes(section="safety", **taken(self.safety, filters))
 
-    def flow(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
+    @showing(TableFilters)
+    def flow(self, **filters: Unpack[TableFilters]) -> Rows[Outcome]:
         """Return participant flow: `outcomes` of the section `flow`.
 
         Args:
@@ -212,15 +159,10 @@ class Results(Session):
             >>> {row.section for row in kb.open().flow()}
             {'flow'}
         """
-        return self.outcomes(section="flow", **filters)
+        return self.outcomes(section="flow", **taken(self.flow, filters))
 
-    def numbers(
-        self,
-        *,
-        study: Words | None = None,
-        basis: Basis = "reported",
-        verified: bool | None = None,
-    ) -> Rows[NumberRow]:
+    @showing(NumberFilters)
+    def numbers(self, **filters: Unpack[NumberFilters]) -> Rows[NumberRow]:
         """Return every single number, by study and address.
 
         Args:
@@ -238,5 +180,7 @@ class Results(Session):
             >>> [n.text for n in found if n.address == "outcomes/efs/at 1 y/bi"]
             ['35.2', '6.5', '16.0']
         """
+        asked = taken(self.numbers, filters)
+        basis, verified = basis_of(asked["basis"]), flag("verified", asked["verified"])
         with self.connected() as connection:
-            return results.numbers(connection, basis_of(basis), study, verified)
+            return results.numbers(connection, basis, asked["study"], verified)

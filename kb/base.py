@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, Unpack
 
 from kb import search
 from kb.asking import Results
@@ -11,10 +11,11 @@ from kb.errors import BadFilterError
 from kb.models.studies import StudyRow
 from kb.models.terms import Counts, Hit, Meta, Term
 from kb.queries import sql, studies, terms
+from kb.queries.asked import StudyFilters, showing, taken
 from kb.queries.filters import study_ids
 from kb.rows import Rows
 from kb.study import Study
-from kb.words import Words, known_value
+from kb.words import known_value, text_of
 
 _MOST_HITS = 1000
 
@@ -46,16 +47,8 @@ class KnowledgeBase(Results, Quality):
         with self.connected() as connection:
             return terms.counts(connection)
 
-    def studies(
-        self,
-        *,
-        population: Words | None = None,
-        setting: Words | None = None,
-        design: Words | None = None,
-        treatment: Words | None = None,
-        study: Words | None = None,
-        verified: bool | None = None,
-    ) -> Rows[StudyRow]:
+    @showing(StudyFilters)
+    def studies(self, **filters: Unpack[StudyFilters]) -> Rows[StudyRow]:
         """Return the studies that fulfil all filters, the newest first.
 
         Args:
@@ -64,11 +57,13 @@ class KnowledgeBase(Results, Quality):
             design: such as `randomised`.
             treatment: given to at least one group.
             study: id or former id.
+            year: of the first report; a list or a range for several.
             verified: True for records checked by a second reader, False for the others. Of results
                 and numbers the same word asks for each number: see `outcomes`.
 
         Raises:
-            UnknownTermError: a filter names what does not exist; says what is nearest.
+            UnknownTermError: there is no such filter, or it names what does not exist; says what
+                is nearest.
             BadFilterError: a filter value has the wrong shape.
 
         Example:
@@ -77,16 +72,9 @@ class KnowledgeBase(Results, Quality):
             >>> "wudhikarn-2022-blina-ino" in [row.id for row in found]
             True
         """
-        filters = {
-            "population": population,
-            "setting": setting,
-            "design": design,
-            "treatment": treatment,
-            "study": study,
-            "verified": verified,
-        }
+        asked = taken(self.studies, filters)
         with self.connected() as connection:
-            return studies.study_rows(connection, self.words, filters)
+            return studies.study_rows(connection, self.words, asked)
 
     def study(self, id: str) -> Study:  # noqa: A002 - it is the id
         """Return one study with all its parts.
@@ -95,7 +83,9 @@ class KnowledgeBase(Results, Quality):
             id: the id, or one under which it was known before.
 
         Raises:
-            UnknownTermError: there is no such study; says what is nearest.
+            UnknownTermError: there is no such study; says what is nearest, or what `search` finds
+                by a registry number, a DOI or a name.
+            BadFilterError: the id is not a text.
 
         Example:
             >>> import kb
@@ -103,7 +93,7 @@ class KnowledgeBase(Results, Quality):
             29
         """
         with self.connected() as connection:
-            (known,) = study_ids(connection, id)
+            (known,) = study_ids(connection, text_of("study", id))
         return Study(self, known)
 
     def search(self, text: str, limit: int = 20) -> Rows[Hit]:
@@ -118,17 +108,17 @@ class KnowledgeBase(Results, Quality):
             limit: at most so many hits, 1 to 1000.
 
         Raises:
-            BadFilterError: the limit is out of range.
+            BadFilterError: the text is none, or the limit is out of range.
 
         Example:
             >>> import kb
             >>> kb.open().search("Wudhikarn 2022 Besponsa")[0].id
             'wudhikarn-2022-blina-ino'
         """
-        if not 1 <= limit <= _MOST_HITS:
+        if type(limit) is not int or not 1 <= limit <= _MOST_HITS:
             raise BadFilterError(f"limit is 1 to {_MOST_HITS}, not {limit!r}")
         with self.connected() as connection:
-            return Rows.of(Hit, search.find(connection, text, limit))
+            return Rows.of(Hit, search.find(connection, text_of("search", text), limit))
 
     def sql(
         self, query: str, params: Mapping[str, Any] | Sequence[Any] = ()
@@ -136,7 +126,18 @@ class KnowledgeBase(Results, Quality):
         """Run a reading query and return its rows as read-only mappings by column name.
 
         The views `outcomes`, `comparisons` and `number`, each also with `_derived` and
-        `_digitised`, hold what the methods return; the table `dictionary` explains every column.
+        `_digitised`, and `studies` hold one row for each row that the methods return, with these
+        differences; the table `dictionary` explains every column.
+
+        * The `group` of outcomes is called `group_id`. (SQLite takes a name in double quotes that
+          is no column for a text: `"group" = 'x'` holds of no row, without an error.)
+        * Lists are left out; they stand in tables of their own. Of results and comparisons:
+          `others`, `spreads`, `inferred`, `treatments`; of studies: `diseases`, `settings`,
+          `designs`, `treatments`, `countries`, `registrations`, `notices`.
+        * What follows from several groups or numbers is left out; the methods have it. Of
+          comparisons: `groups`, `group_labels`, `reference`, `splits`, `randomised`,
+          `subgroup_of`, `external`, `adjusted_for`, `stratified_by`; of studies: `numbers`,
+          `numbers_verified`.
 
         Args:
             query: one SELECT statement, with `?` or `:name` where values go.
@@ -144,6 +145,7 @@ class KnowledgeBase(Results, Quality):
 
         Raises:
             QueryError: the query does more than read, fails, or names two columns alike.
+            BadFilterError: the query is not a text.
 
         Example:
             >>> import kb
@@ -152,7 +154,7 @@ class KnowledgeBase(Results, Quality):
             'overall survival'
         """
         with self.connected() as connection:
-            return sql.run(connection, query, params)
+            return sql.run(connection, text_of("query", query), params)
 
     def vocabularies(self) -> tuple[str, ...]:
         """Return the names of the vocabularies.
@@ -172,6 +174,7 @@ class KnowledgeBase(Results, Quality):
 
         Raises:
             UnknownTermError: there is no such vocabulary; says what is nearest.
+            BadFilterError: it is not a text.
 
         Example:
             >>> import kb
@@ -186,6 +189,7 @@ class KnowledgeBase(Results, Quality):
 
         Raises:
             UnknownTermError: there is no such vocabulary or term; says what is nearest.
+            BadFilterError: one of them is not a text.
 
         Example:
             >>> import kb

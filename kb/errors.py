@@ -23,10 +23,10 @@ class OpenError(KnowledgeBaseError):
 
 
 class UnknownTermError(KnowledgeBaseError, LookupError):
-    """A filter names something that does not exist.
+    """A filter names something that does not exist, or does not exist itself.
 
     Attributes:
-        kind: what was looked for, such as `measures` or `studies`.
+        kind: what was looked for, such as `measures`, `studies` or `filters of outcomes`.
         value: what was asked for.
         nearest: up to five valid values, the most similar first.
     """

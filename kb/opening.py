@@ -24,8 +24,8 @@ def open_base(source: str | PathLike[str] | None = None) -> KnowledgeBase:
 
     Args:
         source: nothing for the database that came with the package (in a clone: the one that was
-            built), the path of a SQLite file, or a SQLAlchemy URL such as
-            `postgresql+psycopg://host/name`.
+            built), the path of a SQLite file, in which `~` is the home folder, or a SQLAlchemy URL
+            such as `postgresql+psycopg://host/name`.
 
     Returns:
         The knowledge base; use it as a context manager, or call `close()`.
@@ -43,7 +43,7 @@ def open_base(source: str | PathLike[str] | None = None) -> KnowledgeBase:
     if isinstance(source, str) and "://" in source:
         engine = _engine_of_url(source)
     else:
-        engine = _sqlite_engine(_snapshot() if source is None else Path(source))
+        engine = _sqlite_engine(_snapshot() if source is None else _path(source))
     return KnowledgeBase(engine)
 
 
@@ -54,11 +54,19 @@ def _snapshot() -> Path:
     raise OpenError("there is no database yet: run `kb build`, or give a path")
 
 
+def _path(source: object) -> Path:
+    try:
+        return Path(source).expanduser()  # type: ignore[arg-type]
+    except (TypeError, RuntimeError) as error:
+        message = f"a database is opened by its path or URL, not by {source!r}"
+        raise OpenError(message) from error
+
+
 def _engine_of_url(text: str) -> Engine:
     try:
         url = make_url(text)
         if url.get_backend_name() == "sqlite":
-            return _sqlite_engine(Path(url.database or ""))
+            return _sqlite_engine(_path(url.database or ""))
         return create_engine(url, execution_options={"postgresql_readonly": True})
     except (SQLAlchemyError, ImportError) as error:
         raise OpenError(f"cannot open this URL: {error}") from error

@@ -39,13 +39,15 @@ class Session:
         """Yield a SQLAlchemy connection, for reading only.
 
         Raises:
-            QueryError: the database refused or could not run a statement.
+            QueryError: the database refused or could not run a statement, or cannot hold a value.
         """
         try:
             with self._engine.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise QueryError(_why(error)) from error
+        except (OverflowError, UnicodeEncodeError) as error:
+            raise QueryError(f"the database cannot hold a value: {error}") from error
 
     @cached_property
     def words(self) -> Vocabularies:

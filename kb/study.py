@@ -1,19 +1,27 @@
 """One study: everything its page shows, each part read when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from os import PathLike
-from typing import TYPE_CHECKING, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 from kb import exports
 from kb.models.content import Curve, Endpoint, PrintedTable
 from kb.models.groups import AnalysisSet, Group, Split
+from kb.models.quality import Finding
 from kb.models.remarks import Appraisal, Curation, Oddity, Waiver
 from kb.models.results import Basis, ComparisonRow, NumberRow, Outcome
 from kb.models.seals import Seal
 from kb.models.sources import Cut, Source
 from kb.models.studies import Details, Record, StudyRow
-from kb.queries.filters import Filters
+from kb.queries.asked import (
+    ComparisonFiltersOfStudy,
+    NumberFiltersOfStudy,
+    OutcomeFiltersOfStudy,
+    TableFiltersOfStudy,
+    showing,
+    taken,
+)
 from kb.queries.parts import content, groups, remarks, sources
 from kb.queries.parts.reader import Reader
 from kb.references import bibtex, references, ris
@@ -23,6 +31,9 @@ if TYPE_CHECKING:
     from kb.base import KnowledgeBase
 
 T = TypeVar("T")
+_ABOUT = ("details", "sources", "cuts", "groups", "splits", "sets", "endpoints", "tables")
+_REMARKS = ("curves", "oddities", "waivers", "findings", "seals", "appraisal", "curation")
+_UNPRINTED: tuple[Basis, ...] = ("derived", "digitised")
 
 
 class Study:
@@ -52,6 +63,11 @@ class Study:
     def row(self) -> StudyRow:
         """What the study is, in one row."""
         return self._base.studies(study=self.id)[0]
+
+    @property
+    def title(self) -> str:
+        """What it is about, in the curators' words."""
+        return self.row.title
 
     @cached_property
     def details(self) -> Details:
@@ -152,18 +168,26 @@ class Study:
         return exports.written(ris(found), path)
 
     @cached_property
+    def findings(self) -> Rows[Finding]:
+        """What the checks found in it, waived or not."""
+        return self._base.findings(study=self.id)
+
+    @cached_property
     def seals(self) -> Rows[Seal]:
         """What a second reader verified, and what changed since."""
         return self._base.seals(study=self.id)
 
-    def outcomes(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
-        """Return results in groups of the section `outcomes`.
+    @showing(OutcomeFiltersOfStudy)
+    def outcomes(self, **filters: Unpack[OutcomeFiltersOfStudy]) -> Rows[Outcome]:
+        """Return what `KnowledgeBase.outcomes` returns of this study.
 
         Args:
-            **filters: those of `KnowledgeBase.outcomes`, without `study` and `section`.
+            **filters: those of `KnowledgeBase.outcomes`, without `study`. As there, the sections
+                are `outcomes` and `safety` unless `section` says others, None all.
 
         Raises:
-            UnknownTermError: a filter names what does not exist; says what is nearest.
+            UnknownTermError: there is no such filter, or it names what does not exist; says what
+                is nearest.
             BadFilterError: a filter value has the wrong shape.
 
         Example:
@@ -172,28 +196,78 @@ class Study:
             >>> study.outcomes(measure="efs", group="bi")[0].value_text
             '16.0'
         """
-        filters["study"] = self.id
-        return self._base.outcomes(section="outcomes", **filters)
+        return self._base.outcomes(study=self.id, **taken(self.outcomes, filters))
 
-    def baseline(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
-        """Return baseline characteristics; filters and errors as for `outcomes`."""
-        filters["study"] = self.id
-        return self._base.baseline(**filters)
+    @showing(TableFiltersOfStudy)
+    def baseline(self, **filters: Unpack[TableFiltersOfStudy]) -> Rows[Outcome]:
+        """Return baseline characteristics; filters as for `outcomes`, without `section`."""
+        return self._base.baseline(study=self.id, **taken(self.baseline, filters))
 
-    def safety(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
-        """Return adverse events; filters and errors as for `outcomes`."""
-        filters["study"] = self.id
-        return self._base.safety(**filters)
+    @showing(TableFiltersOfStudy)
+    def safety(self, **filters: Unpack[TableFiltersOfStudy]) -> Rows[Outcome]:
+        """Return adverse events; filters as for `outcomes`, without `section`."""
+        return self._base.safety(study=self.id, **taken(self.safety, filters))
 
-    def flow(self, **filters: Unpack[Filters]) -> Rows[Outcome]:
-        """Return participant flow; filters and errors as for `outcomes`."""
-        filters["study"] = self.id
-        return self._base.flow(**filters)
+    @showing(TableFiltersOfStudy)
+    def flow(self, **filters: Unpack[TableFiltersOfStudy]) -> Rows[Outcome]:
+        """Return participant flow; filters as for `outcomes`, without `section`."""
+        return self._base.flow(study=self.id, **taken(self.flow, filters))
 
-    def comparisons(self, *, basis: Basis = "reported") -> Rows[ComparisonRow]:
-        """Return the comparisons of all sections; raises BadFilterError for an unknown basis."""
-        return self._base.comparisons(study=self.id, section=None, basis=basis)
+    @showing(ComparisonFiltersOfStudy)
+    def comparisons(self, **filters: Unpack[ComparisonFiltersOfStudy]) -> Rows[ComparisonRow]:
+        """Return what `KnowledgeBase.comparisons` returns of this study.
 
-    def numbers(self, *, basis: Basis = "reported") -> Rows[NumberRow]:
-        """Return every single number; raises BadFilterError for an unknown basis."""
-        return self._base.numbers(study=self.id, basis=basis)
+        Args:
+            **filters: those of `KnowledgeBase.comparisons`, without `study`. As there, the sections
+                are `outcomes` and `safety` unless `section` says others, None all.
+
+        Raises:
+            UnknownTermError: there is no such filter, or it names what does not exist; says what
+                is nearest.
+            BadFilterError: a filter value has the wrong shape.
+
+        Example:
+            >>> import kb
+            >>> study = kb.open().study("tower")
+            >>> study.comparisons(measure="os", effect="HR")[0].text
+            'HR 0.71 (0.55 to 0.93) p=0.01'
+        """
+        return self._base.comparisons(study=self.id, **taken(self.comparisons, filters))
+
+    @showing(NumberFiltersOfStudy)
+    def numbers(self, **filters: Unpack[NumberFiltersOfStudy]) -> Rows[NumberRow]:
+        """Return every single number; filters as for `KnowledgeBase.numbers`, without `study`."""
+        return self._base.numbers(study=self.id, **taken(self.numbers, filters))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything that is known of the study, as values that JSON can hold.
+
+        The parts are those of `api/v1/studies/<id>.json` on the site: results and comparisons of
+        all sections as printed, then those `derived` and those `digitised`.
+
+        Example:
+            >>> import kb
+            >>> said = kb.open().study("tower").to_dict()
+            >>> len(said["oddities"]) == len(kb.open().study("tower").oddities)
+            True
+        """
+        return {
+            "study": exports.plain(self.row),
+            **self._parts(_ABOUT),
+            **self._results("reported"),
+            **{basis: self._results(basis) for basis in _UNPRINTED},
+            **self._parts(_REMARKS),
+        }
+
+    def _parts(self, names: Sequence[str]) -> dict[str, Any]:
+        found = {name: getattr(self, name) for name in names}
+        return {
+            name: part.to_dicts() if isinstance(part, Rows) else exports.plain(part)
+            for name, part in found.items()
+        }
+
+    def _results(self, basis: Basis) -> dict[str, Any]:
+        return {
+            "outcomes": self.outcomes(section=None, basis=basis).to_dicts(),
+            "comparisons": self.comparisons(section=None, basis=basis).to_dicts(),
+        }

@@ -12,9 +12,11 @@ from kb.errors import BadFilterError, UnknownTermError
 from kb.tables import table, terms
 
 Words = str | Sequence[str]
+At = str | float
 
 _MOST_HINTS = 5
-_TIME = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)\s*([^\s\d].*?)\s*")
+_LONGEST = 10**9
+_TIME = re.compile(r"\s*([0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9})\s*([^\s\d.,].*?)\s*")
 
 
 class Vocabulary:
@@ -29,12 +31,13 @@ class Vocabulary:
 
     def find(self, word: str) -> list[str]:
         """Return the ids that a word means; raises UnknownTermError with the nearest ones."""
-        folded = word.casefold()
+        folded = text_of(self.name, word).casefold()
         if folded in self.ids:
             return [self.ids[folded]]
         found = self.names.get(folded) or self.synonyms.get(folded)
         if not found:
-            raise UnknownTermError(self.name, word, self._nearest(folded))
+            listed = f"base.terms({self.name!r})"
+            raise UnknownTermError(self.name, word, self._nearest(folded), listed)
         return found
 
     def below(self, ids: Iterable[str]) -> set[str]:
@@ -61,14 +64,27 @@ def nearest(word: str, known: Mapping[str, Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(values))[:_MOST_HINTS]
 
 
+def text_of(kind: str, value: object) -> str:
+    """Return a value that is a text; raises BadFilterError for anything else."""
+    if not isinstance(value, str):
+        raise BadFilterError(f"{kind}: a text is needed, not {value!r}")
+    return value
+
+
+def known_values(kind: str, value: str, known: Iterable[str]) -> list[str]:
+    """Return all known values that equal `value` but for case; raises UnknownTermError."""
+    by_folded: dict[str, list[str]] = defaultdict(list)
+    for text in known:
+        by_folded[text.casefold()].append(text)
+    folded = text_of(kind, value).casefold()
+    if folded not in by_folded:
+        raise UnknownTermError(kind, value, nearest(folded, by_folded))
+    return by_folded[folded]
+
+
 def known_value(kind: str, value: str, known: Iterable[str]) -> str:
-    """Return the known value that equals `value` but for case; raises UnknownTermError."""
-    by_folded = {text.casefold(): text for text in known}
-    found = by_folded.get(value.casefold())
-    if found is None:
-        hints = {folded: [text] for folded, text in by_folded.items()}
-        raise UnknownTermError(kind, value, nearest(value.casefold(), hints))
-    return found
+    """Return the last known value that equals `value` but for case; raises UnknownTermError."""
+    return known_values(kind, value, known)[-1]
 
 
 def each(kind: str, value: Words) -> list[str]:
@@ -104,22 +120,24 @@ class Vocabularies:
         found = {term for word in each(vocabulary, value) for term in terms_.find(word)}
         return terms_.below(found) if narrower else found
 
-    def months(self, at: str | float) -> float | None:
+    def months(self, at: object) -> float | None:
         """Return a time in months, None for `unstated`; raises BadFilterError.
 
         A number is months, a text a number with its unit: `1 y`, `12 months`.
         """
         if isinstance(at, str):
             return None if at.casefold() == "unstated" else self._months_of(at)
-        if isinstance(at, bool) or not at >= 0:
+        number = at if isinstance(at, (int, float)) and not isinstance(at, bool) else -1
+        if not 0 <= number < _LONGEST:
             raise BadFilterError(f"at takes months or a text such as '1 y', not {at!r}")
-        return float(at)
+        return float(number)
 
     def _months_of(self, at: str) -> float:
         found = _TIME.fullmatch(at)
         units = [u for u in self.ids("units", found[2]) if u in self._months] if found else []
         if found is None or not units:
-            raise BadFilterError(f"at takes a number and a unit of time such as '1 y', not {at!r}")
+            message = f"at takes a number and a unit of time such as '1.5 y', not {at!r}"
+            raise BadFilterError(message)
         return float(Fraction(found[1]) * self._months[units[0]])
 
     def _read_terms(self, connection: Connection) -> None:

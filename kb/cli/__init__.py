@@ -1,9 +1,11 @@
 """The `kb` command. Reading works wherever `kb` is installed; curating needs a clone."""
 
 import sys
+from typing import Annotated
 
 import typer
 
+import kb
 from kb.cli import checking, curating, reading, verifying
 from kb.errors import KnowledgeBaseError
 
@@ -17,6 +19,22 @@ app = typer.Typer(
 for theme in (reading, curating, checking, verifying):
     for name, command in theme.COMMANDS.items():
         app.command(name)(command)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"kb {kb.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
+from kb.cli.clone import need_clone
 from kb.cli.curating import EVIDENCE, Evidence
 from kb.cli.progress import bar
-from kb.errors import KnowledgeBaseError
 
 
 class Form(StrEnum):
@@ -29,7 +29,7 @@ def check(
     strict: Annotated[bool, typer.Option("--strict", help="Warnings count as errors.")] = False,
 ) -> None:
     """Check the numbers of records against each other; ends with 1 when some cannot be true."""
-    _need_clone(evidence)
+    need_clone(evidence)
     from kb.curation import checking
 
     with bar("checking") as progress:
@@ -43,6 +43,7 @@ def explain(
     check: Annotated[str, typer.Argument(help="The id of a check, such as P01.")],
 ) -> None:
     """Explain a check: what it asks, why, an example of each kind, what to do."""
+    need_clone()
     from kb.curation import checking
 
     typer.echo(checking.explain(check))
@@ -58,7 +59,7 @@ def retractions(
     ] = "https://api.crossref.org/v1/works/",
 ) -> None:
     """Ask Crossref which sources were retracted, and write the list. Needs a network."""
-    _need_clone(evidence)
+    need_clone(evidence)
     from kb.curation.retractions import refresh
 
     done = refresh(evidence, to, api=api)
@@ -67,13 +68,6 @@ def retractions(
     for doi in done.unknown:
         typer.echo(f"{doi}: not known to Crossref", err=True)
     typer.echo(f"{done.asked} articles asked about, {len(done.added)} newly retracted", err=True)
-
-
-def _need_clone(evidence: Path) -> None:
-    if not evidence.is_dir():
-        raise KnowledgeBaseError(
-            f"there is no folder {evidence} here: this command works in a clone of the project"
-        )
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

@@ -14,6 +14,8 @@ from typing import Annotated
 import typer
 
 import kb
+from kb.cli.clone import need_clone
+from kb.cli.forms import form_of
 from kb.cli.progress import bar
 
 Evidence = Annotated[Path, typer.Option(help="The folder of records.", metavar="DIR")]
@@ -33,16 +35,19 @@ class Report(StrEnum):
 def validate(
     files: Annotated[list[Path] | None, typer.Argument(help="Records; all, if none.")] = None,
     evidence: Evidence = EVIDENCE,
-    form: Annotated[Report, typer.Option("--format", "-f", help="How to print.")] = Report.TEXT,
+    form: Annotated[
+        Report | None, typer.Option("--format", "-f", help="How to print; text, if not said.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
     """Check records; every problem of every file, each with line and column."""
-    _need_clone(evidence)
+    wanted = form_of(form, json, Report)
+    need_clone(evidence)
     from kb.curation import validate as curation
 
     with bar("checking") as progress:
         checked = curation.check(evidence, files, progress)
-    report = curation.report(checked.named, Report.JSON.value if json else form.value)
+    report = curation.report(checked.named, wanted.value)
     if report:
         typer.echo(report)
     typer.echo(checked.summary, err=True)
@@ -52,7 +57,7 @@ def validate(
 
 def build(evidence: Evidence = EVIDENCE, database: Database = DATABASE) -> None:
     """Check all records and load them into the database."""
-    _need_clone(evidence)
+    need_clone(evidence)
     from kb.curation.load import load
     from kb.errors import InvalidRecordsError
 
@@ -94,14 +99,6 @@ def serve(
             server.serve_forever()
         except KeyboardInterrupt:
             typer.echo("stopped", err=True)
-
-
-def _need_clone(evidence: Path) -> None:
-    if not evidence.is_dir():
-        message = (
-            f"there is no folder {evidence} here: this command works in a clone of the project"
-        )
-        raise typer.BadParameter(message)
 
 
 COMMANDS: dict[str, Callable[..., None]] = {

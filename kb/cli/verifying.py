@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kb.cli.clone import need_clone
+
 if TYPE_CHECKING:
     from kb.curation.verify.desk import Desk
     from kb.curation.verify.session import Says
@@ -51,6 +53,7 @@ def verify(
     state: State = STATE,
 ) -> None:
     """Read the numbers of a record a second time, without seeing them; seal what agrees."""
+    need_clone(evidence)
     if blank:
         _write_blank(evidence, study, to)
         return
@@ -71,6 +74,7 @@ def seal(
     state: State = STATE,
 ) -> None:
     """Renew seals that a change around their numbers broke; a changed number is read again."""
+    need_clone(evidence)
     from kb.curation.verify.renew import renew
 
     left = renew(_desk(evidence, study, reader, state), _confirm, _date(day))
@@ -91,14 +95,7 @@ def _confirm(says: str, addresses: list[str]) -> bool:
 def _desk(evidence: Path, study: str, reader: str, state: Path) -> "Desk":
     from kb.curation.verify.desk import open_desk
 
-    _need_clone(evidence)
     return open_desk(evidence, study, reader, state)
-
-
-def _need_clone(evidence: Path) -> None:
-    if not evidence.is_dir():
-        message = f"there is no folder {evidence} here: verifying works in a clone of the project"
-        raise typer.BadParameter(message)
 
 
 def _date(day: str) -> str:
@@ -113,7 +110,6 @@ def _write_blank(evidence: Path, study: str, to: Path | None) -> None:
     from kb.curation.verify.blank import blank
     from kb.curation.verify.desk import find_record
 
-    _need_clone(evidence)
     text = blank(find_record(evidence, study)[1])
     if to is None:
         typer.echo(text, nl=False)

@@ -1,7 +1,7 @@
 """Filters: what a person asks for, as conditions with bound values."""
 
-from collections.abc import Callable, Iterator
-from typing import Any, Literal, TypedDict, cast, get_args
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Any, Literal, cast, get_args
 
 from sqlalchemy import (
     ColumnElement,
@@ -15,35 +15,18 @@ from sqlalchemy import (
     select,
 )
 
-from kb.errors import BadFilterError
+from kb import search
+from kb.errors import BadFilterError, UnknownTermError
 from kb.models.results import Basis, Section
 from kb.queries.selects import comparison_table, estimate_table, fact, of_study, verified
 from kb.tables import comparisons, groups, studies, table
-from kb.words import Vocabularies, Words, each, known_value
+from kb.words import At, Vocabularies, Words, each, known_value, known_values
 
 Condition = ColumnElement[bool]
-RESULTS: tuple[Section, ...] = ("outcomes", "safety")
-
-
-class Filters(TypedDict, total=False):
-    """What `outcomes`, `comparisons`, `baseline`, `safety` and `flow` can be asked for."""
-
-    measure: Words | None
-    treatment: Words | None
-    population: Words | None
-    setting: Words | None
-    design: Words | None
-    at: str | float | None
-    statistic: Words | None
-    group: Words | None
-    study: Words | None
-    category: Words | None
-    grade: Words | None
-    basis: Basis
-    verified: bool | None
-    min_n: int | None
-    post_baseline: bool | None
-    primary_sources_only: bool
+_MOST_HINTS = 5
+_NEAREST_TIMES = 3
+_MOST_PATIENTS = 10**9
+_MOST_YEARS = 10_000
 
 
 def basis_of(value: object) -> Basis:
@@ -51,6 +34,21 @@ def basis_of(value: object) -> Basis:
     if value not in get_args(Basis):
         raise BadFilterError(f"basis is one of {', '.join(get_args(Basis))}, not {value!r}")
     return cast("Basis", value)
+
+
+def flag(name: str, value: object) -> bool | None:
+    """Return a flag; raises BadFilterError, since the answer to `"no"` must not be that to True."""
+    if value is None or isinstance(value, bool):
+        return value
+    raise BadFilterError(f"{name} is True, False or None, not {value!r}")
+
+
+def years_of(value: Any) -> list[int]:
+    """Return one year or several as a list; raises BadFilterError for anything else."""
+    years = list(value) if isinstance(value, (list, tuple, set, frozenset, range)) else [value]
+    if not years or not all(type(year) is int and 0 < year < _MOST_YEARS for year in years):
+        raise BadFilterError(f"year is a whole number such as 2024, or a list of them: {value!r}")
+    return years
 
 
 class Conditions:
@@ -93,8 +91,8 @@ class Conditions:
 
     def _group(self, value: Words) -> Condition:
         group = table(groups.StudyGroup).alias()  # the result has a group of its own
-        known = [*self._distinct(group.c.id), *self._distinct(group.c.label)]
-        asked = [known_value("groups", word, known) for word in each("group", value)]
+        known = {*self._distinct(group.c.id), *self._distinct(group.c.label)}
+        asked = self._meant("groups", value, known)
         named = or_(group.c.id.in_(asked), group.c.label.in_(asked))
         return self._some_group(group, named, "id")
 
@@ -123,11 +121,26 @@ class Conditions:
         ids = self._words.ids("designs", value, narrower=True)
         return study_has(fact.c.study, table(studies.StudyDesign), "design", ids)
 
-    def _at(self, value: str | float) -> Condition:
+    def _at(self, value: At | Sequence[At]) -> Condition:
+        times = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
+        if not times:
+            raise BadFilterError("at takes a time or a list of times, not an empty list")
+        return or_(*(self._at_time(time) for time in times))
+
+    def _at_time(self, value: object) -> Condition:
+        """Refuse a time that no result has: `365 d` is not the `1 y` that is printed."""
         months = self._words.months(value)
+        same = fact.c.time == "unstated" if months is None else _same_time(months)
+        if self._connection.execute(select(fact.c.time).where(same).limit(1)).first() is None:
+            raise UnknownTermError("times", str(value), self._times_near(months))
+        return same
+
+    def _times_near(self, months: float | None) -> list[str]:
         if months is None:
-            return fact.c.time == "unstated"
-        return func.abs(fact.c.months - months) < 1e-6
+            return []
+        known = select(fact.c.time, fact.c.months).where(fact.c.months.is_not(None)).distinct()
+        away = [(abs(at - months), time) for time, at in self._connection.execute(known)]
+        return [time for _, time in sorted(away)[:_NEAREST_TIMES]]
 
     def _study(self, value: Words) -> Condition:
         return fact.c.study.in_(study_ids(self._connection, value))
@@ -146,26 +159,36 @@ class Conditions:
         return self._numbers.c.effect.in_(sorted(self._words.ids("effects", value)))
 
     def _one_of(self, kind: str, column: ColumnElement[Any], value: Words) -> Condition:
-        known = self._distinct(column)
-        return column.in_([known_value(kind, word, known) for word in each(kind, value)])
+        return column.in_(self._meant(kind, value, self._distinct(column)))
+
+    def _meant(self, kind: str, value: Words, known: Collection[str]) -> list[str]:
+        """Return all known values that are meant: of two spellings both."""
+        words = each(kind, value)
+        return sorted({text for word in words for text in known_values(kind, word, known)})
 
     def _distinct(self, column: ColumnElement[Any]) -> list[str]:
         values = self._connection.execute(select(column).distinct().where(column.is_not(None)))
         return sorted(values.scalars())
 
     def _verified(self, value: bool) -> Condition:
-        return verified() == value
+        return verified() == flag("verified", value)
 
     def _min_n(self, value: int) -> Condition:
-        if isinstance(value, bool) or not isinstance(value, int):
-            raise BadFilterError(f"min_n is a whole number, not {value!r}")
+        if type(value) is not int or not 1 <= value < _MOST_PATIENTS:
+            most = _MOST_PATIENTS - 1
+            raise BadFilterError(f"min_n is a whole number from 1 to {most}, not {value!r}")
         return func.coalesce(self._numbers.c.n, self._numbers.c.n_derived) >= value
 
     def _post_baseline(self, value: bool) -> Condition:
-        return fact.c.post_baseline == value
+        return fact.c.post_baseline == flag("post_baseline", value)
 
     def _primary_sources_only(self, value: bool) -> Condition:
-        return fact.c.secondary_only == False if value else and_(True)  # noqa: E712
+        only = flag("primary_sources_only", value)
+        return fact.c.secondary_only == False if only else and_(True)  # noqa: E712
+
+
+def _same_time(months: float) -> Condition:
+    return func.abs(fact.c.months - months) < 1e-6
 
 
 def _members() -> Table:
@@ -196,5 +219,15 @@ def _study_id(connection: Connection, study: Table, word: str) -> str:
     ids = {id_: id_ for id_ in connection.execute(select(study.c.id)).scalars()}
     was = dict(connection.execute(select(former.c.former_id, former.c.study)).all())
     known = {**was, **ids}
-    found: str = known[known_value("studies", word, known)]
+    try:
+        found: str = known[known_value("studies", word, known)]
+    except UnknownTermError as error:
+        near = error.nearest or _studies_found(connection, word)
+        raise UnknownTermError("studies", word, near) from None
     return found
+
+
+def _studies_found(connection: Connection, text: str) -> list[str]:
+    """Return the ids of studies that a registry number, a DOI or a name leads to."""
+    hits = search.find(connection, text, 4 * _MOST_HINTS)
+    return [hit.id for hit in hits if hit.kind == "study"][:_MOST_HINTS]

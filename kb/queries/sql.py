@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from kb.columns import Column
 from kb.errors import QueryError
@@ -16,8 +17,14 @@ def run(
     connection: Connection, query: str, params: Mapping[str, Any] | Sequence[Any]
 ) -> Rows[Mapping[str, Any]]:
     """Run one reading query; raises QueryError when a column name stands for two columns."""
+    if not isinstance(params, (Mapping, list, tuple)):
+        raise QueryError(f"values are a list, a tuple or a mapping, not {params!r}")
     values = dict(params) if isinstance(params, Mapping) else tuple(params)
-    result = connection.exec_driver_sql(query, values)
+    try:
+        result = connection.exec_driver_sql(query, values)
+    except DBAPIError:
+        connection.invalidate()  # a refused VACUUM leaves a connection that cannot search any more
+        raise
     if not result.returns_rows:
         raise QueryError("the query returns no rows: only SELECT is for reading")
     names = list(result.keys())

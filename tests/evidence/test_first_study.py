@@ -34,9 +34,9 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> Iterator[kb.Study]:
 @pytest.fixture(scope="module")
 def rows(study: kb.Study) -> dict[str, Outcome | ComparisonRow]:
     """Return every result and comparison of the study by address."""
-    results = [*study.outcomes(), *study.baseline(), *study.safety(), *study.flow()]
+    results = study.outcomes(section=None)
     found: dict[str, Outcome | ComparisonRow] = {row.address: row for row in results}
-    return found | {row.address: row for row in study.comparisons()}
+    return found | {row.address: row for row in study.comparisons(section=None)}
 
 
 def test_the_list_is_long_enough() -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,22 @@ def test_opening_without_a_name(
     bundled.write_text("this one comes first")
     with pytest.raises(kb.OpenError, match=r"bundled\.sqlite is not a SQLite database"):
         kb.open()
+
+
+@pytest.mark.parametrize("source", [5, b"kb.sqlite", ["kb.sqlite"], "~nobody-has-this-name/x"])
+def test_opening_what_is_no_path(source: Any) -> None:
+    with pytest.raises(kb.OpenError, match="a database is opened by its path or URL, not by"):
+        kb.open(source)
+
+
+@pytest.mark.parametrize("source", ["~/kb.sqlite", Path("~/kb.sqlite"), "sqlite:///~/kb.sqlite"])
+def test_a_path_in_the_home_folder(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str | Path
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "kb.sqlite").write_bytes(database.read_bytes())
+    with kb.open(source) as base:
+        assert base.counts().studies == 3
 
 
 def test_a_path_with_odd_letters(database: Path, tmp_path: Path) -> None:

@@ -55,9 +55,16 @@ def test_best_first_and_explained(base: kb.KnowledgeBase) -> None:
 
 def test_limit(base: kb.KnowledgeBase) -> None:
     assert len(base.search("invented", limit=2)) == 2
-    for limit in (0, 1001, -1):
+    for limit in (0, 1001, -1, 10**30, True, 2.5, "5", None):
         with pytest.raises(kb.BadFilterError, match="limit is 1 to 1000"):
-            base.search("invented", limit=limit)
+            base.search("invented", limit=limit)  # type: ignore[arg-type]
+
+
+def test_a_search_is_a_text(base: kb.KnowledgeBase) -> None:
+    with pytest.raises(kb.BadFilterError, match="search: a text is needed, not None"):
+        base.search(None)  # type: ignore[arg-type]
+    with pytest.raises(kb.QueryError, match="the database cannot hold a value"):
+        base.search("a\ud800")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Queries of one's own: they read, and can do nothing else."""
 
+import inspect
+import re
 import sqlite3
 import threading
 from collections.abc import Mapping
@@ -75,6 +77,7 @@ def test_refuses(base: kb.KnowledgeBase, database: Path, tmp_path: Path, query: 
     assert database.read_bytes() == before
     assert list(tmp_path.iterdir()) == []
     assert base.counts().studies == 3
+    assert [hit.id for hit in base.search("ALPHA-1")] == ["alpha"]
 
 
 @pytest.mark.parametrize(
@@ -91,6 +94,38 @@ def test_refuses(base: kb.KnowledgeBase, database: Path, tmp_path: Path, query: 
 def test_says_why(base: kb.KnowledgeBase, query: str, message: str) -> None:
     with pytest.raises(kb.QueryError, match=message):
         base.sql(query)
+
+
+@pytest.mark.parametrize("params", [5, None, "x", [10**30], ["\ud800"], [object()]], ids=repr)
+def test_values_that_cannot_be_bound(base: kb.KnowledgeBase, params: Any) -> None:
+    with pytest.raises(kb.QueryError):
+        base.sql("SELECT ? AS x", params)
+
+
+def test_a_query_is_a_text(base: kb.KnowledgeBase) -> None:
+    with pytest.raises(kb.BadFilterError, match="query: a text is needed, not 5"):
+        base.sql(5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("view", ["outcomes", "comparisons", "studies", "number"])
+def test_the_views_lack_what_the_documentation_says(base: kb.KnowledgeBase, view: str) -> None:
+    rows: dict[str, kb.Rows[Any]] = {
+        "outcomes": base.outcomes(section=None),
+        "comparisons": base.comparisons(section=None),
+        "studies": base.studies(),
+        "number": base.numbers(),
+    }
+    seen = base.sql(f"SELECT * FROM {view}")  # noqa: S608 - our own names
+    assert len(seen) == len(rows[view]) > 0
+    said = set(re.findall(r"`(\w+)`", inspect.getdoc(kb.KnowledgeBase.sql) or ""))
+    assert set(rows[view].columns) - set(seen.columns) <= said
+    assert ("group_id" in seen.columns) == (view == "outcomes")
+
+
+def test_a_quoted_name_that_is_no_column(base: kb.KnowledgeBase) -> None:
+    assert base.outcomes(group="blina")
+    assert len(base.sql("SELECT text FROM outcomes WHERE group_id = 'blina'")) > 0
+    assert len(base.sql("SELECT text FROM outcomes WHERE \"group\" = 'blina'")) == 0
 
 
 def test_rows_are_read_only(base: kb.KnowledgeBase) -> None:

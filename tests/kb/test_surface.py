@@ -8,7 +8,9 @@ import os
 import pkgutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
+from importlib import metadata
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -89,6 +91,18 @@ def test_the_public_names() -> None:
 def test_the_public_methods() -> None:
     assert public(kb.KnowledgeBase) == METHODS
     assert public(kb.Rows) == ROWS
+
+
+def test_the_version_is_that_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert kb.__version__ == said == metadata.version("all-evidence")
+    assert "__version__" in dir(kb)
+    monkeypatch.setattr(metadata, "version", not_installed)
+    assert kb.__version__ == "unknown"
+
+
+def not_installed(name: str) -> str:
+    raise metadata.PackageNotFoundError(name)
 
 
 def test_other_names_are_no_part_of_it() -> None:

@@ -54,12 +54,24 @@ def test_terms_keep_their_order(base: kb.KnowledgeBase) -> None:
     [
         ("mesures", "os", "`mesures` is not among the vocabularies; did you mean `measures`"),
         ("measures", "relaps", "did you mean `relapse`"),
-        ("measures", "zzzzzzzzzzzz", "`zzzzzzzzzzzz` is not among the measures$"),
+        (
+            "measures",
+            "zzzzzzzzzzzz",
+            "`zzzzzzzzzzzz` is not among the measures; "
+            r"base\.terms\('measures'\) lists them$",
+        ),
     ],
 )
 def test_unknown(base: kb.KnowledgeBase, vocabulary: str, word: str, message: str) -> None:
     with pytest.raises(kb.UnknownTermError, match=message):
         base.term(vocabulary, word)
+
+
+def test_no_text_is_no_term(base: kb.KnowledgeBase) -> None:
+    with pytest.raises(kb.BadFilterError, match="vocabularies: a text is needed, not None"):
+        base.terms(None)  # type: ignore[arg-type]
+    with pytest.raises(kb.BadFilterError, match="measures: a text is needed, not 3"):
+        base.term("measures", 3)  # type: ignore[arg-type]
 
 
 def test_unknown_vocabulary_of_terms(base: kb.KnowledgeBase) -> None:

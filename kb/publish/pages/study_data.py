@@ -30,7 +30,8 @@ class StudyData:
     @cached_property
     def comparisons(self) -> Rows[ComparisonRow]:
         """All comparisons, of all sections."""
-        found = [self.study.comparisons(basis=basis) for basis in self.library.bases]
+        ask = self.study.comparisons
+        found = [ask(section=None, basis=basis) for basis in self.library.bases]
         return Rows.of(ComparisonRow, [fact for facts in found for fact in facts])
 
     @property
