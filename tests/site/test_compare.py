@@ -209,6 +209,27 @@ def test_the_address_holds_the_choice(visit: Visit) -> None:
     expect(page.get_by_role("heading", name="Choose a study to compare with")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("query", "chips"),
+    [
+        ("s=tower&s=ino-vate", ["TOWER", "INO-VATE"]),
+        ("s=tower,eliana&s=ino-vate&s=tower", ["TOWER", "ELIANA", "INO-VATE"]),
+    ],
+)
+def test_an_address_may_name_studies_one_by_one(visit: Visit, query: str, chips: list[str]) -> None:
+    page = visit.go(f"compare/?{query}")
+    expect(page.locator("[data-status]")).to_contain_text("side by side")
+    assert [text.rstrip("×\n ") for text in page.locator(".chip").all_inner_texts()] == chips
+    assert visit.errors == []
+
+
+def test_names_are_found_without_their_accents(visit: Visit) -> None:
+    page = visit.go("compare/")
+    for typed in ("GOKBUGET", "Gökbuget"):
+        page.get_by_role("combobox", name="Add a study").fill(typed)
+        assert page.locator("[data-options]").inner_text() != "No study matches"
+
+
 def test_an_unknown_id_is_answered_kindly(visit: Visit) -> None:
     page = visit.go("compare/?s=towr,ino-vate")
     note = page.locator("[data-messages] .callout")
@@ -302,3 +323,16 @@ def test_wide_tables_scroll_in_their_own_box(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     box = page.locator(".table-scroll").first
     assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+
+
+def test_a_study_without_a_result_points_to_the_nearest_it_has(visit: Visit) -> None:
+    page = go(visit, "tower", "ino-vate", "eliana")
+    lacking = page.locator("td", has_text="not reported here; see Complete remission")
+    expect(lacking).to_have_count(1)
+    link = lacking.get_by_role("link", name="Complete remission", exact=True)
+    assert address(str(link.get_attribute("href"))) == ("tower", "outcomes.cr.share.blina")
+
+
+def test_effects_show_the_sizes_of_the_arms(visit: Visit) -> None:
+    effects = section(go(visit, *PAIR), "Effects within each study")
+    expect(effects.locator(".source", has_text="n = 271 v 134").first).to_be_visible()

@@ -87,6 +87,34 @@ def test_numbers_that_were_meant_stand_under_the_result(
     assert printed.split(",")[0] in row.inner_text()
 
 
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        ("TOWER CR", "Complete remission (CR with full haematological recovery) · Blinatumomab"),
+        ("TOWER blinatumomab overall survival", "Overall survival, median · Blinatumomab"),
+    ],
+)
+def test_numbers_under_their_own_study_do_not_name_it(box: Visit, words: str, about: str) -> None:
+    page = search(box, words)
+    first = page.locator("[data-results] > li:first-child")
+    assert first.locator("a").first.inner_text().startswith("TOWER")
+    numbers = first.locator(".numbers a > span").all_inner_texts()
+    assert about in numbers
+    assert [text for text in numbers if "TOWER" in text] == []
+
+
+def test_numbers_under_a_treatment_name_their_study(box: Visit) -> None:
+    page = search(box, "blina CR")
+    numbers = page.locator("[data-results] > li:first-child .numbers a")
+    assert numbers.count() > 1
+    for number in numbers.all():
+        study = (number.get_attribute("href") or "").split("/studies/")[1].split("/")[0]
+        named = number.locator("span").inner_text().split(" · ")[-1]
+        page_of = box.page.request.get(f"{box.address}studies/{study}/").text()
+        assert named in page_of
+        assert len(number.locator("span").inner_text().split(" · ")) == 3
+
+
 def test_numbers_carry_their_marks(box: Visit) -> None:
     page = search(box, "wudhikarn 2022 cd19 negative")
     marked = page.locator(".numbers li", has_text="8/11")
@@ -145,6 +173,6 @@ def test_any_page_leads_to_the_search(visit: Visit) -> None:
 
 def test_nothing_found_says_so(visit: Visit) -> None:
     page = visit.go("search/")
-    page.get_by_label("Search the evidence").fill("zzz9q")
+    page.get_by_label("Search the evidence").fill("jqjqjq")
     page.get_by_text("Nothing found").wait_for()
     assert visit.errors == []

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.publish.explore.rows import MILESTONE, UNSTATED, UNTIMED, ExploreRow
+from kb.publish.parts.cards import status_badge
 from kb.publish.parts.comparisons import RANDOMISED
 from kb.publish.parts.families import KINDS
 from kb.publish.parts.library import Library
@@ -19,14 +20,7 @@ _SECTIONS = {
     "baseline": "Baseline",
     "flow": "Participant flow",
 }
-_STATUS = {
-    "verified": "Verified",
-    "extracted": "Extracted",
-    "draft": "Draft",
-    "withdrawn": "Withdrawn",
-    "superseded": "Superseded",
-    "retracted": "Retracted",
-}
+_STATES = ("verified", "extracted", "draft", "withdrawn", "superseded")
 _UNITS = {"%": "Per cent", "mo": "Months", "/patient-year": "Per patient-year"}
 
 
@@ -75,7 +69,7 @@ def facets(rows: Sequence[ExploreRow], library: Library) -> list[Facet]:
         _fixed("basis", "Basis", "basis", _basis(), rows),
         _flags("secondary", "Source", "secondary_only", "Secondary only", "First-hand", rows),
         _flags("later", "Group defined", "post_baseline", "After baseline", "At baseline", rows),
-        _fixed("status", "Record", "standing", _STATUS, rows),
+        _fixed("status", "Status", "standing", _standings(library), rows),
         Facet("study", "Study", "study", named="name"),
     ]
 
@@ -83,6 +77,14 @@ def facets(rows: Sequence[ExploreRow], library: Library) -> list[Facet]:
 def standing(row: ExploreRow) -> tuple[str, ...]:
     """Return what is said of the whole record: its status, and whether it is retracted."""
     return (row.status, *(["retracted"] if row.retracted else []))
+
+
+def _standings(library: Library) -> dict[str, str]:
+    """Return the words of the badges that studies carry everywhere."""
+    badges = {row.status: status_badge(row)["text"] for row in library.studies.values()}
+    return {state: badges[state] for state in _STATES if state in badges} | {
+        "retracted": "Retracted"
+    }
 
 
 def _families() -> dict[str, str]:

@@ -16,6 +16,7 @@ FILE = "estimates.parquet"
 _TITLE = "Explore"
 _LEAD = "Every published number in one table: filter it, draw it, save exactly what you see."
 _SCRIPTS = Path(__file__).parents[3] / "site" / "theme" / "js"
+_SHARED = ("chosen", "dom", "phrases", "words")  # what it uses beside its own folder
 _FEW = 7  # values of a facet that are shown at first, as in facetlist.js
 _MANY = 12  # values of a facet above which one looks for them by name
 
@@ -55,5 +56,6 @@ def _facet(facet: Facet, library: Library) -> dict[str, Any]:
 
 def _scripts() -> Iterator[str]:
     """Yield the modules of the page, so that a browser fetches them at once."""
+    yield from (f"js/{name}.js" for name in _SHARED)
     for folder in ("explore", "vendor/hyparquet"):
         yield from sorted(f"js/{folder}/{file.name}" for file in (_SCRIPTS / folder).glob("*.js"))

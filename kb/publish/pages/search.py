@@ -27,7 +27,10 @@ LISTS: list[Link] = [
     {"text": "Populations", "href": "populations/"},
 ]
 
-SCRIPTS = ("search", "facets", "finder", "numbers", "results", "suggest", "words")
+SCRIPTS = (
+    "search", "chosen", "dom", "facets", "finder", "numbers", "phrases", "results", "suggest",
+    "words",
+)  # fmt: skip
 
 
 def pages(library: Library) -> Iterator[Page]:

@@ -45,7 +45,7 @@ class Finder {
     return [...best.values()]
       .filter(({ page }) => passes(page, chosen))
       .slice(0, MOST)
-      .map((hit) => ({ ...hit, numbers: hit.numbers.slice(0, BESIDE).map((number) => this.shown(number)) }));
+      .map((hit) => ({ ...hit, numbers: hit.numbers.slice(0, BESIDE).map((number) => this.shown(number, hit.page)) }));
   }
 
   /** Every page under facets alone. */
@@ -112,9 +112,11 @@ class Finder {
     return passes(this.pages[study], ofStudy) && (!Measure || passes(this.pages[measure], new Map([["Measure", Measure]])));
   }
 
-  shown({ study, what, group, printed, marks, fragment }) {
-    const { path, called } = this.pages[study];
-    return { printed, marks, about: [what, group, called].join(" · "), href: `${path}#${fragment}` };
+  /** A number as it stands under a page, which need not say its own name again. */
+  shown({ study, what, group, printed, marks, fragment }, under) {
+    const page = this.pages[study];
+    const about = [what, group, page === under ? "" : page.called].filter(Boolean).join(" · ");
+    return { printed, marks, about, href: `${page.path}#${fragment}` };
   }
 }
 

@@ -1,26 +1,27 @@
 /* The search page. Names and numbers come from an index of our own, at once; words of pages from Pagefind's.
    A facet without a word would make Pagefind load all of its index, so that is answered from our own. */
+import { append, tick } from "./chosen.js";
+import { part } from "./dom.js";
 import { facetState, renderFacets } from "./facets.js";
 import { load } from "./finder.js";
+import { counted } from "./phrases.js";
 import { nameResult, wordResult } from "./results.js";
 
 const PAGE = 10;
 const WAIT = 50; // ms of quiet before Pagefind is asked
 
-const part = (root, name) => root.querySelector(`[data-${name}]`);
-
 function readUrl() {
   const query = new URLSearchParams(location.search);
   const chosen = new Map();
   for (const [name, value] of query) {
-    if (name !== "q") chosen.set(name, (chosen.get(name) ?? new Set()).add(value));
+    if (name !== "q") tick(chosen, name, value, true);
   }
   return { term: query.get("q") ?? "", chosen };
 }
 
 function writeUrl(term, chosen) {
   const query = new URLSearchParams(term ? { q: term } : {});
-  for (const [name, values] of chosen) for (const value of values) query.append(name, value);
+  append(query, chosen);
   history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
 }
 
@@ -80,7 +81,7 @@ export async function start(root) {
   /** Facets alone: every page under them; nothing chosen: hints. */
   async function browse(finder) {
     const under = state.chosen.size ? finder.under(state.chosen) : [];
-    show([], under.map((hit) => () => nameResult(hit, site)), state.chosen.size ? counted(under.length) : "");
+    show([], under.map((hit) => () => nameResult(hit, site)), state.chosen.size ? counted(under.length, "result") : "");
     await showMore();
   }
 
@@ -102,7 +103,7 @@ export async function start(root) {
     if (!found) return show([], [], nothing(term, answer));
     if (!hits.length) list.replaceChildren(); // what is shown stays: someone may be walking through it
     waiting = answer.results.map((result) => async () => wordResult(await result.data()));
-    say(near && hits.length ? `${counted(found)}, with “${near}” for “${term}”` : counted(found));
+    say(near && hits.length ? `${counted(found, "result")}, with “${near}” for “${term}”` : counted(found, "result"));
     await showMore();
   }
 
@@ -144,5 +145,3 @@ export async function start(root) {
   input.value = input.value || term;
   await update();
 }
-
-const counted = (count) => `${count} ${count === 1 ? "result" : "results"}`;

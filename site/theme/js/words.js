@@ -1,10 +1,12 @@
 /* What is typed against what is written, word by word. */
 const PREFIXES = /https?:\/\/(dx\.)?doi\.org\/|\bdoi:|\bpmid\b:?/gi; // what people put before an identifier
 
-/** The words of a text without accents, in lower case. */
+/** A text as one searches it: without accents, in lower case. */
+export const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+
+/** The words of a text. */
 export function wordsOf(text) {
-  const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.replace(PREFIXES, " ").match(/[\p{L}\d]+/gu) ?? [];
+  return fold(text).replace(PREFIXES, " ").match(/[\p{L}\d]+/gu) ?? [];
 }
 
 /** How well a typed word fits the best of some words: 1 for the word itself, 0.5 for its beginning, else 0. */

@@ -15,6 +15,7 @@ from kb.publish.explore.facets import Facet, facets, standing
 from kb.publish.explore.page import FILE, body
 from kb.publish.explore.parquet import KEY, description, frame, written
 from kb.publish.explore.rows import KINDS, ExploreRow, rows
+from kb.publish.parts.cards import status_badge
 from kb.publish.parts.library import Library
 
 Key = tuple[str, str, str]
@@ -197,6 +198,17 @@ def test_one_time_has_one_name(
 ) -> None:
     timed = replace(every[0], months=months, time=printed, at=f"{months:g}")
     assert facet([timed], library, "time").labels == {f"{months:g}": label}
+
+
+def test_the_state_of_a_record_is_called_as_on_its_page(
+    every: list[ExploreRow], library: Library
+) -> None:
+    labels = facet(every, library, "status").labels
+    badges = {row.status: status_badge(row)["text"] for row in library.studies.values()}
+    assert badges["extracted"] == "Record not checked"
+    assert labels == badges | ({"retracted": "Retracted"} if "retracted" in labels else {})
+    retracted = replace(every[0], status="verified", retracted=True)
+    assert "retracted" in facet([retracted], library, "status").labels
 
 
 def test_warnings_of_a_record_are_values(every: list[ExploreRow], library: Library) -> None:

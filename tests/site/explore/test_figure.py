@@ -5,6 +5,7 @@ from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import pytest
+from playwright.sync_api import Page
 
 import kb
 from kb.publish.explore.rows import ExploreRow
@@ -26,7 +27,7 @@ def test_figure_has_a_mark_for_each_value(visit: Visit, every: list[ExploreRow])
     figure = page.locator("[data-figure] svg")
     assert figure.locator(".f-mark").count() == len(wanted) > 20
     studies = {row.name for row in wanted}
-    headings = figure.locator(".f-halo").all_text_contents()
+    headings = figure.locator(".f-heading").all_text_contents()
     assert len(headings) == len(studies)
     text = figure.text_content() or ""
     for row in wanted:
@@ -40,9 +41,10 @@ def test_ratios_stand_on_a_log_axis_around_one(visit: Visit, every: list[Explore
     wanted = drawable(every, lambda r: (r.measure, r.axis) == ("os", "HR"))
     figure = page.locator("[data-figure] svg")
     assert figure.locator(".f-mark").count() == len(wanted) > 5
-    assert figure.locator(".f-ref").count() == 1
+    lines = figure.locator(".f-ref").evaluate_all("all => all.map(each => each.getAttribute('x1'))")
+    assert len(set(lines)) == 1
     assert "Hazard ratio, log scale" in (figure.text_content() or "")
-    headings = figure.locator(".f-halo").all_text_contents()
+    headings = figure.locator(".f-heading").all_text_contents()
     assert not any("Randomised" in text and "Not a" in text for text in headings)
     assert any("Randomised comparison" in text for text in headings)
 
@@ -72,6 +74,72 @@ def test_a_long_figure_says_what_it_leaves_out(visit: Visit) -> None:
     assert "The first 150 results of" in page.locator("[data-figure]").inner_text()
 
 
+def tick_heights(page: Page) -> dict[str, list[float]]:
+    """Return for each number of the axis at which heights it stands, the first heading at 0."""
+    figure = page.locator("[data-figure] svg")
+    first = float(figure.locator(".f-heading").first.get_attribute("y") or "")
+    ticks = figure.locator("text.f-soft", has_text=re.compile(r"^\d+%$")).evaluate_all(
+        "all => all.map(each => [each.textContent, Number(each.getAttribute('y'))])"
+    )
+    found: dict[str, list[float]] = {}
+    for number, y in ticks:
+        found.setdefault(number, []).append(y - first)
+    return found
+
+
+TICKS = ["0%", "20%", "40%", "60%", "80%", "100%"]
+
+
+@pytest.mark.parametrize("tab", ["visit", "phone"])
+def test_the_axis_of_a_long_figure_is_named_at_both_ends(
+    tab: str, request: pytest.FixtureRequest
+) -> None:
+    page = opened(request.getfixturevalue(tab), "?measure=os&time=60&unit=%25&view=figure")
+    heights = tick_heights(page)
+    assert list(heights) == TICKS
+    assert {len(both) for both in heights.values()} == {2}
+    tops, bottoms = (
+        {min(both) for both in heights.values()},
+        {max(both) for both in heights.values()},
+    )
+    assert len(tops) == len(bottoms) == 1
+    assert -40 < tops.pop() < -15  # on the line of the heads, or right below it
+    assert bottoms.pop() > 400
+
+
+def test_the_axis_of_a_short_figure_is_named_below(visit: Visit) -> None:
+    page = opened(visit, "?study=graall-2005&unit=%25&measure=os&view=figure")
+    assert 0 < page.locator("[data-figure] .f-mark").count() <= 12
+    heights = tick_heights(page)
+    assert list(heights) == TICKS
+    assert all(len(ys) == 1 and ys[0] > 0 for ys in heights.values())
+
+
+FLAWS = """svg => {
+  const width = svg.viewBox.baseVal.width;
+  const boxes = [...svg.querySelectorAll("text")].map((each) => [each, each.getBBox()]);
+  const lines = [...svg.querySelectorAll(".f-grid, .f-ref")].map((each) => each.getBBox());
+  const meet = (a, b) => Math.min(a.x + a.width, b.x + b.width) >= Math.max(a.x, b.x)
+    && Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) > 5;
+  const cut = boxes.filter(([, box]) => box.x < -2 || box.x + box.width > width + 0.5);
+  const crossed = boxes.filter(([, box]) => lines.some((line) => meet(box, line)));
+  const over = boxes.filter(([, box], index) =>
+    boxes.slice(index + 1).some(([, other]) => meet(box, other)));
+  return [cut, crossed, over].map((found) => found.map(([each]) => each.textContent));
+}"""
+
+
+@pytest.mark.parametrize("tab", ["visit", "phone"])
+@pytest.mark.parametrize("query", ["measure=os&unit=HR", "unit=RD%20pp", "unit=/patient-year"])
+def test_no_text_is_cut_or_crossed_or_lies_over_another(
+    tab: str, query: str, request: pytest.FixtureRequest
+) -> None:
+    page = opened(request.getfixturevalue(tab), f"?{query}&view=figure")
+    figure = page.locator("[data-figure] svg")
+    assert figure.locator("text").count() > 10
+    assert figure.evaluate(FLAWS) == [[], [], []]
+
+
 def test_figure_is_saved_as_a_drawing_and_as_pixels(
     visit: Visit, real_base: kb.KnowledgeBase
 ) -> None:
@@ -83,6 +151,7 @@ def test_figure_is_saved_as_a_drawing_and_as_pixels(
     text = " ".join("".join(part.itertext()) for part in root.iter(f"{SVG}text"))
     assert real_base.meta.data_version[:12] in text
     assert "Overall survival" in text
+    assert text.split().count("100%") == 2  # the axis is named above and below
     png = saved(page, "png")
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert int.from_bytes(png[16:20], "big") == 2 * 920

@@ -10,7 +10,7 @@ from kb.curation.load import load
 from kb.publish.explore.rows import ExploreRow
 from kb.publish.site import publish
 from tests.site.conftest import SUB_PATH, Visit, serving, visiting
-from tests.site.explore.conftest import ROWS, opened, saved, shown, tick
+from tests.site.explore.conftest import ROWS, chosen, opened, saved, shown, tick
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +44,15 @@ def test_a_withdrawn_record_says_so_at_each_number(invented: Visit) -> None:
     assert "(withdrawn)" in labels or "(retracted)" in labels
     assert b'"status":"withdrawn"' in saved(page, "json")
     assert invented.errors == []
+
+
+def test_the_state_of_a_record_is_called_as_on_its_page(visit: Visit) -> None:
+    page = opened(visit, "?study=wudhikarn-2022-blina-ino&cols=study,record")
+    words = set(page.locator(f"{ROWS} td").all_inner_texts())
+    assert words == {"Record not checked"}
+    assert chosen(page) == ["Wudhikarn 2022"]
+    page.goto(f"{visit.address}studies/wudhikarn-2022-blina-ino/")
+    assert page.get_by_text("Record not checked").count() > 0
 
 
 def test_each_result_leads_to_its_place(visit: Visit) -> None:

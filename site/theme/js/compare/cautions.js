@@ -1,6 +1,7 @@
 /* What a reader must know before reading across columns. */
+import { callout, h } from "../dom.js";
+import { listed } from "../phrases.js";
 import { definitions, matched, traits } from "./align.js";
-import { callout, el, listed } from "./dom.js";
 
 function shared(studies) {
   const ids = new Set(studies.map((study) => study.id));
@@ -50,7 +51,7 @@ export function differences(studies, outcomes) {
     ...shared(studies).map((names) => `${names} share patients: they are not independent.`),
     ...marked(studies),
   ];
-  return el("ul", { class: "differences" }, ...said.filter(Boolean).map((text) => el("li", {}, text)));
+  return h("ul", { className: "differences" }, ...said.filter(Boolean).map((text) => h("li", {}, text)));
 }
 
 /** Warnings that stand above the outcomes. */

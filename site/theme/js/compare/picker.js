@@ -1,22 +1,23 @@
 /* The box in which studies are picked: a combobox as the ARIA practices describe it. */
-import { el } from "./dom.js";
+import { h, part } from "../dom.js";
+import { fold } from "../words.js";
 
 const SHOWN = 12;
 
-const haystack = (study) => [study.id, study.name, study.title, study.cite, study.about, study.words, ...study.was].join(" ").toLowerCase();
+const haystack = (study) => fold([study.id, study.name, study.title, study.cite, study.about, study.words, ...study.was].join(" "));
 
 /** Studies in which every word begins some word or stands inside one; names that begin so come first. */
-export function find(studies, text) {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+function find(studies, text) {
+  const words = fold(text).split(/\s+/).filter(Boolean);
   const fits = studies.filter((study) => words.every((word) => haystack(study).includes(word)));
-  const begins = (study) => Number(study.name.toLowerCase().startsWith(words[0] ?? ""));
+  const begins = (study) => Number(fold(study.name).startsWith(words[0] ?? ""));
   return fits.sort((a, b) => begins(b) - begins(a));
 }
 
 export function startPicker(box, studies, { most, chosen, change }) {
-  const input = box.querySelector("[data-add]");
-  const list = box.querySelector("[data-options]");
-  const chips = box.querySelector("[data-chips]");
+  const input = part(box, "add");
+  const list = part(box, "options");
+  const chips = part(box, "chips");
   let shown = [];
   let active = -1;
 
@@ -46,12 +47,12 @@ export function startPicker(box, studies, { most, chosen, change }) {
     const free = studies.filter((study) => !chosen().includes(study.id));
     shown = find(free, input.value).slice(0, SHOWN);
     const options = shown.map((study, place) => {
-      const option = el("li", { id: `compare-option-${place}`, role: "option", "aria-selected": "false" }, el("b", {}, study.name), el("span", {}, study.title), el("small", {}, `${study.cite} · ${study.about}`));
+      const option = h("li", { id: `compare-option-${place}`, role: "option", "aria-selected": "false" }, h("b", {}, study.name), h("span", {}, study.title), h("small", {}, `${study.cite} · ${study.about}`));
       option.addEventListener("pointerdown", (event) => event.preventDefault()); // focus stays in the box
       option.addEventListener("click", () => pick(study));
       return option;
     });
-    const nothing = el("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No study matches");
+    const nothing = h("li", { role: "option", "aria-disabled": "true", "aria-selected": "false" }, "No study matches");
     list.replaceChildren(...(options.length ? options : [nothing]));
     list.hidden = false;
     active = -1;
@@ -80,21 +81,21 @@ export function startPicker(box, studies, { most, chosen, change }) {
 
   const chip = (id) => {
     const name = studies.find((study) => study.id === id).name;
-    const button = el("button", { type: "button", "aria-label": `Remove ${name}` }, "×");
+    const button = h("button", { type: "button", "aria-label": `Remove ${name}` }, "×");
     button.addEventListener("click", () => {
       change(chosen().filter((other) => other !== id));
       input.focus({ preventScroll: true });
       close();
     });
-    return el("li", { class: "chip" }, name, button);
+    return h("li", { className: "chip" }, name, button);
   };
 
   /** Show what is chosen now. */
   return () => {
-    const none = el("li", { class: "muted" }, "No study chosen yet: two to four make a comparison");
+    const none = h("li", { className: "muted" }, "No study chosen yet: two to four make a comparison");
     chips.replaceChildren(...(chosen().length ? chosen().map(chip) : [none]));
     const full = chosen().length >= most;
     input.disabled = full;
-    box.querySelector("[data-label]").textContent = full ? `${most} studies are chosen, the most there can be` : "Add a study";
+    part(box, "label").textContent = full ? `${most} studies are chosen, the most there can be` : "Add a study";
   };
 }

@@ -1,8 +1,9 @@
 /* The page that puts studies side by side: reads the address, loads, shows. */
+import { callout, h, link, part } from "../dom.js";
+import { listed } from "../phrases.js";
 import { distance } from "../suggest.js";
 import { SECTIONS, aligned, alone, byMeasure, matched, traits } from "./align.js";
 import { differences, warnings } from "./cautions.js";
-import { callout, el, link, listed } from "./dom.js";
 import { startPicker } from "./picker.js";
 import { MOST, address, alike, asked, near, resolve } from "./state.js";
 import { aloneLists, resultTable, traitTable } from "./tables.js";
@@ -24,12 +25,12 @@ async function load(root, id) {
   return loaded.get(id);
 }
 
-const section = (title, ...children) => el("section", { class: "section" }, el("h2", {}, title), ...children);
+const section = (title, ...children) => h("section", { className: "section" }, h("h2", {}, title), ...children);
 
 function resultSection(studies, root, name, rows) {
   const found = byMeasure(matched(rows));
-  if (!found.length) return section(TITLES[name], el("p", { class: "muted" }, "Nothing is reported by more than one of them."));
-  const lead = name === "effects" ? el("p", { class: "muted" }, "A vs B: the effect of A against B, the reference, measured inside one study.") : null;
+  if (!found.length) return section(TITLES[name], h("p", { className: "muted" }, "Nothing is reported by more than one of them."));
+  const lead = name === "effects" ? h("p", { className: "muted" }, "A vs B: the effect of A against B, the reference, measured inside one study.") : null;
   return section(TITLES[name], lead, ...(name === "outcomes" ? warnings(rows) : []), resultTable(TITLES[name], studies, root, found, name === "outcomes"));
 }
 
@@ -41,7 +42,7 @@ function comparison(studies, root) {
     section("What differs", differences(studies, rows.get("outcomes"))),
     section("Design and population", traitTable(studies, root, traits(studies))),
     ...SECTIONS.map((name) => resultSection(studies, root, name, rows.get(name))),
-    section("Reported by one study only", el("p", { class: "muted" }, "Without a partner of the same measure, statistic and time."), ...aloneLists(studies, root, only)),
+    section("Reported by one study only", h("p", { className: "muted" }, "Without a partner of the same measure, statistic and time."), ...aloneLists(studies, root, only)),
   ];
 }
 
@@ -49,7 +50,7 @@ function messages(studies, { chosen, extra, wrong }) {
   const go = (id) => address([...chosen, id].slice(-MOST));
   const found = wrong.map((id) => {
     const links = near(studies, id, distance).flatMap((study, place) => [place ? ", " : "", link(go(study.id), `${study.name} (${study.id})`)]);
-    return callout("warning", `There is no study “${id}”`, "The nearest are ", ...links, ".");
+    return callout("warning", `There is no study “${id}”`, ["The nearest are ", ...links, "."]);
   });
   if (extra.length) found.push(callout("info", `${MOST} studies at most`, `Left out: ${listed(extra)}.`));
   return found;
@@ -57,12 +58,11 @@ function messages(studies, { chosen, extra, wrong }) {
 
 function suggestions(studies, id) {
   const own = studies.find((study) => study.id === id);
-  const links = alike(studies, id).map((study) => el("li", {}, el("a", { class: "button", href: address([id, study.id]) }, study.name)));
-  return [el("h2", {}, `Choose a study to compare with ${own.name}`), links.length ? el("p", { class: "muted" }, "These give the same treatment:") : null, el("ul", { class: "actions" }, links)].filter(Boolean);
+  const links = alike(studies, id).map((study) => h("li", {}, h("a", { className: "button", href: address([id, study.id]) }, study.name)));
+  return [h("h2", {}, `Choose a study to compare with ${own.name}`), links.length ? h("p", { className: "muted" }, "These give the same treatment:") : null, h("ul", { className: "actions" }, links)].filter(Boolean);
 }
 
 export async function start(box) {
-  const part = (name) => box.querySelector(`[data-${name}]`);
   const { root } = box.dataset;
   const title = document.title;
   let turn = 0;
@@ -70,10 +70,10 @@ export async function start(box) {
   let state = { chosen: [], extra: [], wrong: [] };
 
   const failed = (what, again) => {
-    const button = el("button", { type: "button", class: "button" }, "Try again");
+    const button = h("button", { type: "button", className: "button" }, "Try again");
     button.addEventListener("click", again);
-    part("status").textContent = "";
-    part("out").replaceChildren(callout("danger", `${what} could not be loaded`, "The connection may be down. ", button));
+    part(box, "status").textContent = "";
+    part(box, "out").replaceChildren(callout("danger", `${what} could not be loaded`, ["The connection may be down. ", button]));
   };
 
   const show = async () => {
@@ -81,22 +81,22 @@ export async function start(box) {
     state = resolve(studies, asked());
     const { chosen } = state;
     refresh();
-    part("messages").replaceChildren(...messages(studies, state));
-    part("near").replaceChildren(...(chosen.length === 1 ? suggestions(studies, chosen[0]) : []));
-    part("empty").hidden = chosen.length > 0;
-    part("out").replaceChildren();
+    part(box, "messages").replaceChildren(...messages(studies, state));
+    part(box, "near").replaceChildren(...(chosen.length === 1 ? suggestions(studies, chosen[0]) : []));
+    part(box, "empty").hidden = chosen.length > 0;
+    part(box, "out").replaceChildren();
     document.title = title;
     if (chosen.length < 2) {
-      part("status").textContent = "";
+      part(box, "status").textContent = "";
       return;
     }
-    part("status").textContent = `Loading ${chosen.length} studies …`;
+    part(box, "status").textContent = `Loading ${chosen.length} studies …`;
     try {
       const sides = await Promise.all(chosen.map((id) => load(root, id)));
       if (own !== turn) return; // another choice was made meanwhile
-      part("out").replaceChildren(...comparison(sides, root));
+      part(box, "out").replaceChildren(...comparison(sides, root));
       const names = listed(sides.map((side) => side.name));
-      part("status").textContent = `${names}, side by side. Each number leads to its place and source.`;
+      part(box, "status").textContent = `${names}, side by side. Each number leads to its place and source.`;
       document.title = title.replace(/^[^·]*/, `${names} compared `);
     } catch {
       if (own === turn) failed("These studies", show);
@@ -110,7 +110,7 @@ export async function start(box) {
   let refresh = () => {};
 
   const begin = async () => {
-    part("status").textContent = "Loading the list of studies …";
+    part(box, "status").textContent = "Loading the list of studies …";
     try {
       const answer = await fetch(`${root}compare/studies.json`);
       if (!answer.ok) throw new Error(String(answer.status));
@@ -118,7 +118,7 @@ export async function start(box) {
     } catch {
       return failed("The list of studies", begin);
     }
-    refresh = startPicker(part("picker"), studies, { most: MOST, chosen: () => state.chosen, change });
+    refresh = startPicker(part(box, "picker"), studies, { most: MOST, chosen: () => state.chosen, change });
     box.addEventListener("click", (event) => {
       const to = event.target.closest("a[href]");
       if (!to || to.pathname !== location.pathname || event.ctrlKey || event.metaKey || event.shiftKey) return;

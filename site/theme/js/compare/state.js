@@ -2,9 +2,9 @@
 
 export const MOST = 4;
 
-/** Ids in the address, each once. */
+/** Ids in the address, each once; `?s=a&s=b`, as forms write it, says the same as `?s=a,b`. */
 export function asked() {
-  const text = new URLSearchParams(location.search).get("s") ?? "";
+  const text = new URLSearchParams(location.search).getAll("s").join(",");
   return [...new Set(text.split(",").map((id) => id.trim()).filter(Boolean))];
 }
 

@@ -1,6 +1,6 @@
 /* The columns of the table: what a cell says, by what it sorts, whether it is shown at first.
    Numbers and marks look as on every other page: see the macro `number` in components.html.jinja. */
-import { h } from "./dom.js";
+import { h, link, tag } from "../dom.js";
 
 /** How the rows of a table read; `base` leads from the page to the root of the site. */
 export function makeReader(table, base) {
@@ -14,13 +14,13 @@ export function makeReader(table, base) {
   const facets = new Map(table.described.facets.map((facet) => [facet.column, facet]));
   const given = (row) => terms("treatments", row, facets.get("treatments")).join(", ") || "not stated";
   const href = (row) => `${base}studies/${encodeURIComponent(text("study", row))}/#${anchor(text("address", row))}`;
-  return { text, flag, family, given, href, number: (name, row) => table.column(name).numbers[row] };
+  const record = (row) => facets.get("standing").labels[text("status", row)] ?? text("status", row);
+  return { text, flag, family, given, record, href, number: (name, row) => table.column(name).numbers[row] };
 }
 
 /** The id that an address has on the page of its study, as kb/publish/parts/anchors.py makes it. */
-export const anchor = (address) => encodeURIComponent(address.replaceAll(" ", "-").replaceAll("/", "."));
+const anchor = (address) => encodeURIComponent(address.replaceAll(" ", "-").replaceAll("/", "."));
 
-const tag = (text, kind) => h("span", { className: "tag", "data-kind": kind }, text);
 const small = (text) => text && h("span", { className: "source x-line" }, text);
 const plain = (name, absent) => (read, row) => [read.text(name, row) ?? absent];
 
@@ -32,7 +32,7 @@ export function standing(read, row) {
 }
 
 function study(read, row) {
-  return [h("a", { href: read.href(row) }, read.text("name", row)), small(String(read.number("year", row) || ""))];
+  return [link(read.href(row), read.text("name", row)), small(String(read.number("year", row) || ""))];
 }
 
 function group(read, row) {
@@ -82,9 +82,8 @@ function sign(className, shown, meaning) {
 }
 
 function n(read, row) {
-  const absent = read.text("kind", row) === "comparisons" ? "see groups" : "not reported";
   const stated = read.text("n_text", row);
-  const shown = h("span", { className: stated ? "x-number" : "" }, stated ?? absent);
+  const shown = h("span", { className: stated ? "x-number" : "" }, stated ?? "not reported");
   return [shown, small(read.text("counted", row))];
 }
 
@@ -105,6 +104,6 @@ export const COLUMNS = [
   { id: "design", title: "Design", cell: plain("design", "not reported"), sort: ["design"] },
   { id: "time", title: "Time as printed", cell: time, sort: ["months"], right: true },
   { id: "year", title: "Year", cell: (read, row) => [String(read.number("year", row) || "not reported")], sort: ["year"], right: true },
-  { id: "record", title: "Record", cell: plain("status", "not stated"), sort: ["status"] },
+  { id: "record", title: "Status", cell: (read, row) => [read.record(row)], sort: ["status"] },
   { id: "place", title: "Place in the source", cell: plain("place", "not stated"), sort: ["place"] },
 ];

@@ -2,7 +2,7 @@
 
    A filter is a mask: one byte for each row, 1 where the row passes. A facet widens itself and narrows the
    others, so its own counts hold the rows that fail at nothing but itself. */
-import { textMask } from "./words.js";
+import { textMask } from "./textmask.js";
 
 export const RANGES = { year: "year", n: "n", value: "value" };
 

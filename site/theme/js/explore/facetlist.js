@@ -1,16 +1,18 @@
 /* The filters beside the table: values with counts, and ranges of numbers. */
-import { h, thousands } from "./dom.js";
+import { h, part } from "../dom.js";
+import { thousands } from "../phrases.js";
+import { fold } from "../words.js";
 
 const FEW = 7; // values before "more"
 const MANY = 60; // values after it: the box finds the others
 
 /** Wire the server's list of facets; `onChange(facet, value, on)` and `onRange(name, bounds)` are told of clicks. */
 export function makeFacets(form, engine, families, { onChange, onRange }) {
-  const parts = engine.facets.map((facet) => makeFacet(form, facet, families, onChange));
+  const drawn = engine.facets.map((facet) => makeFacet(form, facet, families, onChange));
   const ranges = [...form.querySelectorAll("[data-range]")].map((box) => makeRange(box, engine, onRange));
   form.addEventListener("submit", (event) => event.preventDefault());
   return (state, result) => {
-    for (const part of parts) part(state, result);
+    for (const draw of drawn) draw(state, result);
     for (const range of ranges) range(state);
   };
 }
@@ -18,8 +20,8 @@ export function makeFacets(form, engine, families, { onChange, onRange }) {
 /** One facet; counts are worked out only while it is unfolded. */
 function makeFacet(form, facet, families, onChange) {
   const box = form.querySelector(`[data-facet="${facet.id}"]`);
-  const badge = box.querySelector("[data-chosen]");
-  const list = box.querySelector("[data-values]");
+  const badge = part(box, "chosen");
+  const list = part(box, "values");
   const rows = new Map(); // label by place of the value
   const view = { all: false, words: "", last: null };
   const redraw = () => view.last && draw(...view.last);
@@ -29,7 +31,7 @@ function makeFacet(form, facet, families, onChange) {
     redraw();
   });
   list.after(more);
-  box.querySelector("[data-find]")?.addEventListener("input", (event) => {
+  part(box, "find")?.addEventListener("input", (event) => {
     view.words = event.target.value;
     redraw();
   });
@@ -64,10 +66,10 @@ function makeFacet(form, facet, families, onChange) {
 /** Values to show: those with rows or ticked ones, in order, and how many more there would be. */
 function pick(facet, counts, chosen, view) {
   const { values, names } = facet.data();
-  const words = view.words.toLowerCase();
+  const words = fold(view.words);
   const ticked = (place) => chosen.has(values[place]);
   const fitting = values.map((_, place) => place)
-    .filter((place) => (counts[place] || ticked(place)) && names[place].toLowerCase().includes(words));
+    .filter((place) => (counts[place] || ticked(place)) && fold(names[place]).includes(words));
   if (!facet.ordered) fitting.sort((a, b) => counts[b] - counts[a] || a - b);
   const limit = view.all || words ? MANY : FEW;
   const shown = fitting.filter((place, index) => index < limit || ticked(place));

@@ -1,9 +1,11 @@
 /* Which results of a view are drawn, on which axis, under which headings, and what is said of the rest. */
+import { callout, h } from "../dom.js";
+import { counted, thousands } from "../phrases.js";
 import { standing } from "./cells.js";
-import { callout, counted, h, thousands } from "./dom.js";
 import { drawForest, NARROW, WIDE } from "./forest.js";
 
-export const MOST = 150; // rows drawn at once
+export const isNarrow = (width) => width < 736;
+const MOST = 150; // rows drawn at once
 
 /** What to draw: the rows of the commonest unit, grouped by study; null where nothing can be drawn. */
 export function chooseRows(table, read, rows) {
@@ -77,13 +79,13 @@ export function drawChosen(chosen, { title, foot, colours }, shape) {
 export function showFigure(box, chosen, context, onUnit) {
   if (!chosen) {
     const why = "These results are printed as counts without a denominator, as words or as p-values. The table shows them.";
-    box.replaceChildren(callout("info", "Nothing here can be drawn", h("p", {}, why)));
+    box.replaceChildren(callout("info", "Nothing here can be drawn", why));
     return;
   }
-  const shape = box.clientWidth < 736 ? NARROW : WIDE;
+  const shape = isNarrow(box.clientWidth) ? NARROW : WIDE;
   const drawing = drawChosen(chosen, context, shape);
   const figure = h("figure", { className: `fig ${shape === WIDE ? "fig-wide" : "x-narrow"}` }, drawing, h("figcaption", {}, leftOut(chosen)));
-  const patients = callout("info", "Different patients, different definitions", h("p", {}, "Rows come from different populations. Lines beside each other are not a comparison unless one study compared them."));
+  const patients = callout("info", "Different patients, different definitions", "Rows come from different populations. Lines beside each other are not a comparison unless one study compared them.");
   box.replaceChildren(patients, ...otherUnits(chosen, context, onUnit), figure);
 }
 

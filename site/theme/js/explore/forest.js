@@ -4,6 +4,9 @@ import { interval, isClipped, mark, numbersOf, sideOf } from "./marks.js";
 import { axisOf, makeScale, round, s, wrap } from "./svg.js";
 
 const LEADING = 17;
+const LONG = 12; // results: a longer figure has the numbers of its axis at both ends
+const SHORT = 3; // characters of a unit that may follow each number of the axis
+const LETTER = 6.5; // width of one character of a number, rather too wide than too narrow
 const FONT = "'Source Sans 3', 'Source Sans Pro', system-ui, sans-serif";
 const NOTES = {
   derived: "Hollow square: derived, not printed.",
@@ -13,8 +16,9 @@ const NOTES = {
   later: "§\u00a0Group defined after baseline: beware of immortal time.",
   n: "Larger mark: more patients.",
 };
-export const WIDE = { width: 880, labelChars: 41, nX: 330, left: 356, right: 626, textX: 650, textChars: 31, noteChars: 130, stacked: false };
-export const NARROW = { width: 360, labelChars: 50, nX: 360, left: 14, right: 342, textX: 0, textChars: 42, noteChars: 58, stacked: true };
+/** Where the columns are; `room`: how far the numbers of the axis may reach. Stacked: text above the line. */
+export const WIDE = { width: 880, labelChars: 41, nX: 330, left: 356, right: 626, textX: 650, textChars: 31, noteChars: 130, room: [338, 642], stacked: false };
+export const NARROW = { width: 360, labelChars: 50, nX: 360, left: 14, right: 342, textX: 0, textChars: 42, noteChars: 58, room: [0, 360], stacked: true };
 
 /** Draw `rows`, headings among them; `axis` as the data describes it, `foot` lines under the figure. */
 export function drawForest({ title, rows, axis: described, foot, colours }, shape) {
@@ -22,10 +26,13 @@ export function drawForest({ title, rows, axis: described, foot, colours }, shap
   const axis = axisOf(described, results.flatMap(numbersOf));
   const scale = makeScale(axis, shape.left, shape.right);
   const pen = { axis, scale, shape, colours, largest: Math.max(0, ...results.map((row) => row.n ?? 0)) };
-  const { drawn, bottom } = drawRows(rows, pen);
-  const grid = shape.stacked ? [] : lines(pen, 24, bottom);
+  const long = results.length > LONG;
+  const top = long && shape.stacked ? 42 : 24;
+  const above = long ? tickLabels(pen, top - 10) : [];
+  const { drawn, spans, bottom } = drawRows(rows, pen, top);
+  const grid = spans.flatMap(([start, end]) => lines(pen, start, end));
   const { notes, height } = drawFoot(results, pen, bottom, foot);
-  return figure(title, results, pen, height, [...grid, ...heads(pen), ...drawn, ...ruler(pen, bottom), ...notes]);
+  return figure(title, results, pen, height, [...grid, ...heads(pen), ...above, ...drawn, ...ruler(pen, bottom), ...notes]);
 }
 
 function figure(title, results, { axis, shape, colours }, height, body) {
@@ -62,30 +69,40 @@ function heads(pen) {
   ];
 }
 
-function drawRows(rows, pen) {
+/** The drawn rows, where lines of the grid run behind them but not behind headings, and where they end. */
+function drawRows(rows, pen, top) {
+  const { stacked, labelChars } = pen.shape;
   const drawn = [];
-  let y = 24;
+  const spans = [];
+  let y = top;
   for (const row of rows) {
     if (row.heading !== undefined) {
-      const parts = wrap(row.heading, pen.shape.stacked ? pen.shape.labelChars : 110);
-      const halo = { "paint-order": "stroke", "stroke-width": 5, stroke: pen.colours.paper, class: "f-ink f-halo" };
-      drawn.push(...stack(pen, 0, y + 24, parts, false, { "font-weight": 600, ...halo }));
+      const parts = wrap(row.heading, stacked ? labelChars : 110);
+      drawn.push(...stack(pen, 0, y + 24, parts, false, { "font-weight": 600, class: "f-ink f-heading" }));
       y += 14 + LEADING * parts.length;
       continue;
     }
     const { words, middle, end } = drawWords(row, y, pen);
     drawn.push(...drawMark(row, middle, pen), ...words);
+    if (!stacked) extend(spans, y, end);
+    else if (numbersOf(row).length) spans.push([middle - 7, middle + 7]);
     y = end;
   }
-  return { drawn, bottom: y + 6 };
+  if (!stacked) extend(spans, y, y + 6);
+  return { drawn, spans, bottom: y + 6 };
+}
+
+/** Let the last span go on where the next follows it without a gap. */
+function extend(spans, start, end) {
+  if (spans.at(-1)?.[1] === start) spans.at(-1)[1] = end;
+  else spans.push([start, end]);
 }
 
 function drawMark(row, y, pen) {
   if (!numbersOf(row).length) return [];
-  const behind = pen.shape.stacked ? lines(pen, y - 7, y + 7) : [];
   const square = mark(row, y, pen.scale, sideOf(row.n, pen.largest), pen.colours.paper);
   const own = { "data-family": row.family, color: pen.colours[row.family] };
-  return [...behind, s("g", own, ...interval(row, y, pen.scale), ...square)];
+  return [s("g", own, ...interval(row, y, pen.scale), ...square)];
 }
 
 /** The text of a row, the height of its mark, and where it ends. */
@@ -115,15 +132,25 @@ function lines({ axis, scale, colours }, y1, y2) {
 }
 
 function ruler(pen, y) {
-  const { scale, axis, colours } = pen;
+  const { scale, colours } = pen;
   const looks = { class: "f-axis", stroke: colours.edge };
   return [
     s("line", { x1: scale.left, y1: y, x2: scale.right, y2: y, ...looks }),
-    ...scale.ticks.flatMap((tick) => [
-      s("line", { x1: scale.at(tick), y1: y, x2: scale.at(tick), y2: y + 4, ...looks }),
-      text(pen, scale.at(tick), y + 18, round(tick) + axis.unit, true, { "font-size": 12, "text-anchor": "middle" }),
-    ]),
+    ...scale.ticks.map((tick) => s("line", { x1: scale.at(tick), y1: y, x2: scale.at(tick), y2: y + 4, ...looks })),
+    ...tickLabels(pen, y + 18),
   ];
+}
+
+/** The numbers of the axis, each under its tick, but none beyond its room. */
+function tickLabels({ scale, axis, shape, colours }, y) {
+  const [first, last] = shape.room;
+  const unit = axis.unit.trim().length <= SHORT ? axis.unit : "";
+  return scale.ticks.map((tick) => {
+    const printed = Number(tick.toPrecision(12)) + unit;
+    const [at, half] = [scale.at(tick), (printed.length * LETTER) / 2];
+    const [x, anchor] = at - half < first ? [first, "start"] : at + half > last ? [last, "end"] : [at, "middle"];
+    return s("text", { x, y, class: "f-soft", fill: colours.soft, "font-size": 12, "text-anchor": anchor }, printed);
+  });
 }
 
 function drawFoot(results, pen, bottom, foot) {

@@ -1,6 +1,7 @@
 /* The rows of the view as a table, a page at a time. Roles are written out, since on a phone the stylesheet
    lays the table out as blocks, and browsers then forget that it is one. */
-import { h, thousands } from "./dom.js";
+import { h } from "../dom.js";
+import { thousands } from "../phrases.js";
 
 export const PAGE = 50;
 

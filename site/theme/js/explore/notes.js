@@ -1,5 +1,6 @@
 /* What stands above the results: the filters that are set, and what is said where nothing is left. */
-import { callout, counted, h } from "./dom.js";
+import { callout, h } from "../dom.js";
+import { counted } from "../phrases.js";
 import { filtersOf } from "./query.js";
 
 /** One button for each filter that is set; it takes the filter back. */
@@ -34,7 +35,7 @@ export function drawUnknown(box, unknown) {
   if (!unknown.length) return box.replaceChildren();
   const list = h("ul", {}, ...unknown.map((text) => h("li", {}, h("code", {}, text))));
   const why = "The address asks for what this data does not hold. It may be of another version, or mistyped; everything else was applied.";
-  box.replaceChildren(callout("warning", `${counted(unknown.length, "part")} of the address left out`, h("p", {}, why), list));
+  box.replaceChildren(callout("warning", `${counted(unknown.length, "part")} of the address left out`, why, list));
 }
 
 /** Where no row matches: which filter alone stands in the way, with a button to take it back. */

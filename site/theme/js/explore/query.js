@@ -1,5 +1,5 @@
 /* A view in words: for its chips, for the head of a saved file, and for the title of a figure. */
-import { counted } from "./dom.js";
+import { counted, thousands } from "../phrases.js";
 
 const RANGES = { year: "Year", n: "n", value: "Value" };
 
@@ -35,7 +35,7 @@ export function titleOf(state, engine) {
 }
 
 /** Distinct studies of some rows. */
-export function studiesOf(table, rows) {
+function studiesOf(table, rows) {
   const { codes, values } = table.column("study");
   const seen = new Uint8Array(values.length);
   for (const row of rows) seen[codes[row]] = 1;
@@ -44,6 +44,6 @@ export function studiesOf(table, rows) {
 
 export function sizeOf(table, rows) {
   const all = rows.length === table.rows ? "" : ` of ${counted(table.rows, "result")}`;
-  const own = all ? rows.length.toLocaleString("en") : counted(rows.length, "result");
+  const own = all ? thousands(rows.length) : counted(rows.length, "result");
   return `${own}${all}, ${counted(studiesOf(table, rows), "study", "studies")}`;
 }

@@ -2,9 +2,10 @@
 
    state = { q, chosen: Map of facet to Set of values, ranges: { year: [low, high] }, sort: { id, down },
              columns: [ids], view: "table" or "figure", page } */
+import { append, tick } from "../chosen.js";
 import { RANGES } from "./engine.js";
 
-export const VIEWS = ["table", "figure"];
+const VIEWS = ["table", "figure"];
 
 export const emptyState = (columns) => ({
   q: "", chosen: new Map(), ranges: {}, sort: { id: null, down: false }, columns, view: "table", page: 1,
@@ -72,19 +73,15 @@ function readFacet({ state, engine }, value, name) {
 }
 
 export function toggle(state, name, value, on) {
-  const values = new Set(state.chosen.get(name));
-  if (on) values.add(value);
-  else values.delete(value);
-  if (values.size) state.chosen.set(name, values);
-  else state.chosen.delete(name);
-  if (name === "unit" && values.size !== 1) delete state.ranges.value; // a value says nothing without its unit
+  tick(state.chosen, name, value, on);
+  if (name === "unit" && state.chosen.get(name)?.size !== 1) delete state.ranges.value; // a value says nothing without its unit
 }
 
 /** The address of a state, `?...`, or empty for the first view. */
 export function writeAddress(state, columns) {
   const query = new URLSearchParams();
   if (state.q.trim()) query.set("q", state.q.trim());
-  for (const [name, values] of state.chosen) for (const value of values) query.append(name, value);
+  append(query, state.chosen);
   for (const [name, [low, high]] of Object.entries(state.ranges)) query.set(name, `${low ?? ""}..${high ?? ""}`);
   if (state.sort.id) query.set("sort", `${state.sort.down ? "-" : ""}${state.sort.id}`);
   const usual = columns.filter((column) => column.shown).map((column) => column.id);

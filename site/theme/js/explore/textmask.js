@@ -1,11 +1,11 @@
 /* Free text: a row matches when each word stands in one of its texts, or in another name of its terms. */
+import { fold } from "../words.js";
+
 const COLUMNS = [
   "name", "citation", "study", "population", "measure", "measure_name", "what", "about",
   "group_label", "treatments", "diseases", "counted", "evidence",
 ];
 const folded = new WeakMap(); // dictionaries in lower case, by column
-
-const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
 
 /** Texts of a column as one searches them; ids of terms bring their names and synonyms along. */
 function searchable(table, name) {
