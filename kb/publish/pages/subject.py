@@ -36,8 +36,9 @@ class Subject:
         return f"{self.title.lower()}/"
 
 
-# With more estimates than this a page lists measures instead, so that it stays quick to read.
-MOST = 400
+# With more estimates than this a page lists measures instead, so that it stays quick to read, and
+# below 100 kB.
+MOST = 380
 
 TREATMENTS = Subject("treatments", "treatment", "Treatments")
 POPULATIONS = Subject("diseases", "population", "Populations")
@@ -53,7 +54,7 @@ def pages(library: Library) -> Iterator[Page]:
             yield Page(
                 path=term_path(subject.vocabulary, term.id),
                 kind=subject.filter,
-                template=subject.filter,
+                template="subject",
                 title=full_name(term),
                 description=term.definition,
                 body=partial(body, subject, term, library),
@@ -65,12 +66,15 @@ def body(subject: Subject, term: Term, library: Library) -> Body:
     known = library.terms(subject.vocabulary)
     below = [known[each] for each in with_narrower(known, term.id)]
     studies = _studies(subject, term, library)
-    facts = across.outcomes(library, **{subject.filter: term.id}, section="outcomes")
+    facts = across.outcomes(library, **{subject.filter: term.id}, section=["outcomes", "safety"])
     by_measure = _by_measure(facts, library)
     many = len(facts) > MOST
     measures = [] if many else [_measure(*each, library) for each in by_measure]
-    overview = [_overview(*each) for each in by_measure] if many else []
+    here: dict[str, str] = {subject.filter: term.id}
+    overview = [_overview(*each, here) for each in by_measure] if many else []
     page = {
+        "kind": subject.filter.capitalize(),
+        "other": "population" if subject is TREATMENTS else "treatment",
         "title": full_name(term),
         "lead": term.definition,
         "summary": counted(len(studies), "study", "studies"),
@@ -83,10 +87,10 @@ def body(subject: Subject, term: Term, library: Library) -> Body:
         "studies": [card(row, library) for row in studies],
         "measures": measures,
         "overview": overview,
-        "explore": explore_path(**{subject.filter: term.id}),
+        "explore": explore_path(**here),
     }
     facets = term_facets(subject.filter.capitalize(), [term])
-    return Body({subject.filter: page, "facets": facets})
+    return Body({"subject": page, "facets": facets})
 
 
 def _studies(subject: Subject, term: Term, library: Library) -> Sequence[StudyRow]:
@@ -123,7 +127,7 @@ def _by_measure(facts: Iterable[Outcome], library: Library) -> list[tuple[Term, 
     return [(known[measure], found[measure]) for measure in ordered]
 
 
-def _overview(measure: Term, facts: Sequence[Outcome]) -> dict[str, Any]:
+def _overview(measure: Term, facts: Sequence[Outcome], here: dict[str, str]) -> dict[str, Any]:
     """Return how much there is of a measure, where there is too much for one page."""
     counted_patients = across.patients(facts)
     return {
@@ -131,6 +135,7 @@ def _overview(measure: Term, facts: Sequence[Outcome]) -> dict[str, Any]:
         "title": sentence(measure.name),
         "family": kind_of(measure).family,
         "href": term_path("measures", measure.id),
+        "explore": explore_path(**here, measure=measure.id),
         "studies": thousands(len({fact.study for fact in facts})),
         "patients": thousands(counted_patients) if counted_patients else "not stated",
         "estimates": thousands(len(facts)),

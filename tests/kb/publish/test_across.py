@@ -25,7 +25,7 @@ def os(library: Library) -> dict[str, Any]:
 
 def treatment(library: Library, term: str) -> dict[str, Any]:
     known = library.terms("treatments")[term]
-    page: dict[str, Any] = subject.body(subject.TREATMENTS, known, library).variables["treatment"]
+    page: dict[str, Any] = subject.body(subject.TREATMENTS, known, library).variables["subject"]
     return page
 
 
@@ -184,3 +184,12 @@ def test_too_many_estimates_become_a_list_of_measures(
         ("measure-os", "1", "1"),
     ]
     assert [entry["href"] for entry in page["contents"]][2:] == ["#measure-cr", "#measure-os"]
+
+
+def test_a_treatment_shows_what_it_does_for_and_to_patients(library: Library) -> None:
+    facts = across.outcomes(library, treatment="blinatumomab", section=["outcomes", "safety"])
+    shown = treatment(library, "blinatumomab")["measures"]
+    assert {each["id"] for each in shown} == {f"measure-{fact.measure}" for fact in facts}
+    assert {fact.measure for fact in facts if fact.section == "safety"} - {
+        fact.measure for fact in facts if fact.section == "outcomes"
+    }
