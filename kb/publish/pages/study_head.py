@@ -200,7 +200,7 @@ def _cuts(data: StudyData) -> Iterator[str]:
         interim = "interim" if cut.interim and "interim" not in name else ""
         follow_up = "; ".join(f"{labels[group]} {text}" for group, text in cut.follow_up)
         said = ", ".join(part for part in (date, interim, follow_up) if part)
-        yield ". ".join(part for part in (f"{sentence(name)}: {said}", cut.note) if part)
+        yield ". ".join([f"{sentence(name)}: {said}", *([sentence(cut.note)] if cut.note else [])])
 
 
 def _when_and_where(data: StudyData, details: Details) -> Iterator[Fact]:
