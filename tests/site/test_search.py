@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -15,6 +16,16 @@ FIRST_STUDY = "studies/wudhikarn-2022-blina-ino/"
 
 INOTUZUMAB = "treatments/inotuzumab-ozogamicin/"
 FIRST = "[data-results] > li > a"
+QUESTION = "what is the CR rate of blinatumomab in relapsed ALL?"
+CROSSED = """async ([address, folder]) => {
+  const { load } = await import(new URL("js/finder.js", address));
+  const finder = await load(new URL(folder, address));
+  const of = (kind) => finder.pages.filter((page) => page.kind === kind);
+  const numbers = finder.numbers.rated([]);
+  const hits = of("Treatment").flatMap((treatment) =>
+    of("Measure").map((measure) => finder.crossing(treatment, measure, numbers)));
+  return hits.filter(Boolean).map(({ path }) => path);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +65,13 @@ def search(visit: Visit, words: str) -> Page:
         ("blinatumomap", "treatments/blinatumomab/"),
         ("blina CR", "treatments/blinatumomab/#measure-cr"),
         ("overall survival blina", "treatments/blinatumomab/#measure-os"),
+        ("tisagenlecleucel CRS", "treatments/tisagenlecleucel/#measure-crs"),
+        ("toxicity (CRS) of tisagenlecleucel", "treatments/tisagenlecleucel/#measure-crs"),
+        ("TOWER overall survival", "studies/tower/"),
+        (QUESTION, "treatments/blinatumomab/#measure-cr"),
+        ("tisagenlecleucel age", "measures/age/"),
+        ("IT therapy", "treatments/intrathecal-chemotherapy/"),
+        ("what is the time to relapse", "measures/time-to-relapse/"),
         ("CD19 negative", "measures/cd19-negative-relapse/"),
         ("overall survival", "measures/os/"),
         ("EFS", "measures/efs/"),
@@ -115,6 +133,48 @@ def test_numbers_under_a_treatment_name_their_study(box: Visit) -> None:
         assert len(number.locator("span").inner_text().split(" · ")) == 3
 
 
+def test_every_link_to_a_measure_of_a_treatment_leads_somewhere(box: Visit, site: Path) -> None:
+    found = set(box.page.evaluate(CROSSED, [box.address, "search/"]))
+    pages = {path.partition("#")[0] for path in found}
+    ids = {path: set(re.findall(r'\bid="([^"]+)"', _html(site, path))) for path in pages}
+    anchored = {path for path in found if "#" in path}
+    dead = [path for path in anchored if path.partition("#")[2] not in ids[path.partition("#")[0]]]
+    assert dead == []
+    assert len(anchored) > 500
+    assert {path for path in pages if path.startswith("measures/")}  # what stands on no treatment
+
+
+def _html(site: Path, path: str) -> str:
+    return (site / path / "index.html").read_text("utf-8")
+
+
+def test_a_question_is_answered_in_its_setting(box: Visit) -> None:
+    page = search(box, QUESTION)
+    numbers = page.locator("[data-results] > li:first-child .numbers a")
+    assert numbers.first.inner_text().startswith("34%, n 271")
+    for number in numbers.all():
+        path = (number.get_attribute("href") or "").partition("#")[0]
+        assert "relapsed" in page.request.get(path).text().lower()
+    marked = {text.lower().strip("?.,") for text in page.locator("mark").all_inner_texts()}
+    assert marked
+    assert marked.isdisjoint({"what", "is", "the", "rate", "of", "in"})
+
+
+@pytest.mark.parametrize("words", ["blinatumomab CR", "tisagenlecleucel CRS"])
+def test_numbers_of_the_drug_alone_and_of_whole_groups_come_first(box: Visit, words: str) -> None:
+    page = search(box, words)
+    texts = page.locator("[data-results] > li:first-child .numbers li").all_inner_texts()
+    assert len(texts) == 3
+    doubted = ("not reported", "after baseline", " then ", "All enrolled", "low-grade", " vs ")
+    assert [text for text in texts if any(word in text for word in doubted)] == []
+
+
+def test_harms_say_who_was_counted(box: Visit) -> None:
+    page = search(box, "tisagenlecleucel CRS")
+    numbers = page.locator("[data-results] > li:first-child .numbers")
+    assert "With follow-up, ALL and lymphoma together" in numbers.inner_text()
+
+
 def test_numbers_carry_their_marks(box: Visit) -> None:
     page = search(box, "wudhikarn 2022 cd19 negative")
     marked = page.locator(".numbers li", has_text="8/11")
@@ -171,8 +231,10 @@ def test_any_page_leads_to_the_search(visit: Visit) -> None:
     assert first.evaluate("a => a.pathname").endswith("studies/ino-vate/")
 
 
-def test_nothing_found_says_so(visit: Visit) -> None:
+@pytest.mark.parametrize("words", ["jqjqjq", "zzz9q", "xqz of the", "999999999"])
+def test_nothing_found_says_so(visit: Visit, words: str) -> None:
     page = visit.go("search/")
-    page.get_by_label("Search the evidence").fill("jqjqjq")
+    page.get_by_label("Search the evidence").fill(words)
     page.get_by_text("Nothing found").wait_for()
+    assert page.locator(FIRST).count() == 0
     assert visit.errors == []

@@ -1,8 +1,10 @@
 """The search page, and the two files of our own that its script loads beside Pagefind's index.
 
-`pages.json`: facets, each `[name, value]`, and pages, each as in `Entry` with its facets by place.
+`pages.json`: facets, each `[name, value]`; subjects, each a line of words; and pages, each as in
+`Entry`, with facets and subjects by their place there, and measures by theirs among the pages.
 `numbers.json`: what numbers are about, each `[study, measure, text]`; groups, each
-`[label, treatments]`; and rows, each `[about, group, printed, marks, fragment]`. Studies, measures
+`[label, treatments]`; and rows, each `[about, group, printed, marks, fragment]`, and at the end the
+`Doubt` of a number where there is one. Studies, measures
 and treatments stand there by their place among the pages, so no text is said twice. Both files
 grow with the data: about 65 and 25 bytes, compressed, for each page and each number.
 """
@@ -65,17 +67,27 @@ class Places(dict[Any, int]):
 
 def pages_file(pages: Sequence[Entry]) -> dict[str, Any]:
     """Return the file that finds pages by name."""
-    facets = Places()
+    facets, subjects = Places(), Places()
+    place = _places(pages)
     rows = [
-        [*page[:-1], [facets[facet["name"], facet["value"]] for facet in page.facets]]
+        [
+            *page[:6],
+            [subjects[text] for text in page.about],
+            [place[term_path("measures", measure)] for measure in page.measures],
+            [facets[facet["name"], facet["value"]] for facet in page.facets],
+        ]
         for page in pages
     ]
-    return {"facets": list(facets), "pages": rows}
+    return {"facets": list(facets), "subjects": list(subjects), "pages": rows}
+
+
+def _places(pages: Sequence[Entry]) -> dict[str, int]:
+    return {page.path: number for number, page in enumerate(pages)}
 
 
 def numbers_file(found: Sequence[Preview], pages: Sequence[Entry]) -> dict[str, Any]:
     """Return the file that finds numbers."""
-    place = {page.path: number for number, page in enumerate(pages)}
+    place = _places(pages)
     about, groups = Places(), Places()
     rows = []
     for each in found:
@@ -83,7 +95,8 @@ def numbers_file(found: Sequence[Preview], pages: Sequence[Entry]) -> dict[str, 
         measure = place[term_path("measures", each.measure)]
         what = about[place[study_path(each.study)], measure, each.what]
         whom = groups[each.group, treatments]
-        rows.append([what, whom, each.printed, each.marks, each.fragment])
+        doubt = [int(each.doubt)] if each.doubt else []
+        rows.append([what, whom, each.printed, each.marks, each.fragment, *doubt])
     return {"about": list(about), "groups": list(groups), "rows": rows}
 
 

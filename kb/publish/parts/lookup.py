@@ -1,4 +1,4 @@
-"""Pages by name, for the search page: which names are a page's own, and its facets.
+"""Pages by name, for the search page: which names are a page's own, what it is about, its facets.
 
 Pagefind searches the words of all pages, but cannot tell the page of a drug from one that mentions
 it, and answers facets without a word only by loading its whole index.
@@ -10,19 +10,30 @@ from typing import NamedTuple
 from kb.models.sources import Source
 from kb.models.studies import StudyRow
 from kb.models.terms import Term
+from kb.publish.parts import across
 from kb.publish.parts.anchors import study_path, term_path
 from kb.publish.parts.cards import cite_line, design, patients, study_name
 from kb.publish.parts.families import kind_of
 from kb.publish.parts.finding import study_facets, term_facets
-from kb.publish.parts.library import Library, full_name
+from kb.publish.parts.library import Library, full_name, with_broader
 from kb.publish.parts.shapes import Facet
 from kb.publish.parts.words import counted
 
+# The sections of which the page of a treatment shows results by measure.
+_SECTIONS = ["outcomes", "safety"]
+# What readers call a kind of measures, beside its title.
+_KIND_WORDS = {"safety": "toxicity, side effects, adverse events"}
 _VOCABULARIES = {"treatments": "Treatment", "measures": "Measure", "diseases": "Population"}
 
 
 class Entry(NamedTuple):
-    """A page: where it is, what a list of results says about it, its own names, its facets."""
+    """A page: where it is, what a list of results says about it, its own names, its facets.
+
+    Attributes:
+        about: what numbers under it are about: populations and settings of a study, the kind of a
+            measure.
+        measures: of a treatment: ids of those whose results stand on its page.
+    """
 
     path: str
     kind: str
@@ -30,6 +41,8 @@ class Entry(NamedTuple):
     summary: str
     text: str
     names: list[str]
+    about: list[str]
+    measures: list[str]
     facets: list[Facet]
 
 
@@ -62,8 +75,28 @@ def _term(term: Term, kind: str, library: Library) -> Entry:
         summary=kind_of(term).title if kind == "Measure" else _studies(term, library),
         text=term.definition,
         names=term_names(term),
+        about=[_kind_words(term)] if kind == "Measure" else [],
+        measures=_standing(term, library) if kind == "Treatment" else [],
         facets=term_facets(kind, [term]),
     )
+
+
+def _kind_words(measure: Term) -> str:
+    more = _KIND_WORDS.get(measure.kind or "", "")
+    return ", ".join(text for text in (kind_of(measure).title, more) if text)
+
+
+def _standing(treatment: Term, library: Library) -> list[str]:
+    facts = across.outcomes(library, treatment=treatment.id, section=_SECTIONS)
+    return sorted({fact.measure for fact in facts})
+
+
+def _whom(row: StudyRow, library: Library) -> Iterator[str]:
+    """Yield the names of the populations and settings of a study, broader ones included."""
+    for vocabulary, ids in (("diseases", row.diseases), ("settings", row.settings)):
+        known = library.terms(vocabulary)
+        wanted = with_broader(known, ids)
+        yield from (", ".join(term_names(known[id_])) for id_ in known if id_ in wanted)
 
 
 def _studies(term: Term, library: Library) -> str:
@@ -85,6 +118,8 @@ def _study(row: StudyRow, library: Library) -> Entry:
         summary=study_summary(row, library),
         text="",
         names=list(dict.fromkeys(_study_names(row, study.sources))),
+        about=list(_whom(row, library)),
+        measures=[],
         facets=study_facets(study, library),
     )
 

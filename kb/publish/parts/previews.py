@@ -1,8 +1,11 @@
 """Every number in one line, for the search page: what it is, of whom, and where it stands."""
 
+import re
 from collections.abc import Iterator
+from enum import IntEnum
 from typing import NamedTuple
 
+from kb.models.groups import Group
 from kb.models.results import ComparisonRow, Outcome
 from kb.publish.parts import across
 from kb.publish.parts.anchors import fragment
@@ -18,6 +21,26 @@ from kb.publish.parts.words import sentence
 _SECTIONS = ("outcomes", "safety", "flow", "baseline")
 
 
+# Words that tell no result, other than `not reached`.
+_SILENT = ("not reported", "not applicable", "blank")
+
+
+class Doubt(IntEnum):
+    """Why a number is not the first that is offered, from the least to the most.
+
+    Nothing is hidden. Within one measure, values of groups known from the start come first; then
+    comparisons, and groups known only later; then groups that the measure itself defines, in which
+    its value says nothing (how many have CRS among those with low-grade CRS); last, what a source
+    does not report. Between these `finder.js` puts first what is more of what was typed, such as
+    the setting, and groups that were given less else than the drug.
+    """
+
+    NONE = 0
+    LATER = 1
+    CIRCULAR = 2
+    UNSAID = 3
+
+
 class Preview(NamedTuple):
     """A number: its study, measure and treatments by id, and what is said of it."""
 
@@ -29,6 +52,7 @@ class Preview(NamedTuple):
     printed: str
     marks: str
     fragment: str
+    doubt: Doubt
 
 
 def previews(library: Library) -> list[Preview]:
@@ -42,14 +66,44 @@ def previews(library: Library) -> list[Preview]:
             for fact in across.comparisons(library, section=None)
         ),
     ]
-    return [preview for _, preview in sorted(found, key=lambda each: _order(each[0]))]
+    return [preview for _, preview in sorted(found, key=lambda each: _order(*each))]
 
 
-def _order(fact: Outcome | ComparisonRow) -> tuple[int, bool, bool, bool, int]:
+def _order(fact: Outcome | ComparisonRow, preview: Preview) -> tuple[int, int, bool, bool, int]:
     compares = isinstance(fact, ComparisonRow)
     n = 0 if isinstance(fact, ComparisonRow) else fact.n or fact.n_derived or 0
-    weak = (fact.secondary_only, fact.post_baseline)
-    return _SECTIONS.index(fact.section), compares, *weak, -n
+    return _SECTIONS.index(fact.section), preview.doubt, compares, fact.secondary_only, -n
+
+
+def doubt_of(fact: Outcome | ComparisonRow, num: Num, library: Library) -> Doubt:
+    """Return why other numbers of the measure are offered before this one."""
+    if num.get("word") in _SILENT and not num.get("printed") and not num.get("interval"):
+        return Doubt.UNSAID
+    compared = isinstance(fact, ComparisonRow)
+    groups = fact.groups if isinstance(fact, ComparisonRow) else (fact.group,)
+    if any(_is_circular(fact, group, library) for group in groups):
+        return Doubt.CIRCULAR
+    return Doubt.LATER if compared or fact.post_baseline else Doubt.NONE
+
+
+def _is_circular(fact: Outcome | ComparisonRow, group: str, library: Library) -> bool:
+    """Whether a name of the measure is in what decides who is in the group."""
+    term = library.terms("measures").get(fact.measure)
+    names = (term.name, *term.synonyms) if term else (fact.measure_name,)
+    decided = [_words(text) for text in _deciding(library.groups[fact.study, group], fact, library)]
+    return any(_words(name) <= words for name in names for words in decided)
+
+
+def _deciding(group: Group, fact: Outcome | ComparisonRow, library: Library) -> Iterator[str]:
+    """Yield what decides after baseline who is in a group and in those of which it is a part."""
+    if group.divided_by and group.post_baseline:
+        yield f"{group.divided_by} {group.label}"
+    if group.parent:
+        yield from _deciding(library.groups[fact.study, group.parent], fact, library)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.casefold())) - {"of", "the"}
 
 
 def _outcome(fact: Outcome, library: Library) -> Preview:
@@ -61,11 +115,24 @@ def _outcome(fact: Outcome, library: Library) -> Preview:
         measure=fact.measure,
         treatments=fact.treatments,
         what=_what(fact, statistic(fact), library),
-        group=group_label(fact, library),
+        group=", ".join(
+            text for text in (group_label(fact, library), _table(fact, library)) if text
+        ),
         printed=one_line(num) + more,
         marks=_marks(fact, num),
         fragment=fragment(fact.address).removeprefix("#"),
+        doubt=doubt_of(fact, num, library),
     )
+
+
+def _table(fact: Outcome, library: Library) -> str:
+    """Return the label of the table of harms: it may say who is counted beside the group."""
+    if fact.section != "safety":
+        return ""
+    block = library.endpoint(fact).block
+    tables = library.study(fact.study).tables
+    found = (table for table in tables if (table.section, table.block) == ("safety", block))
+    return next((table.label or "" for table in found), "")
 
 
 def _comparison(
@@ -82,6 +149,7 @@ def _comparison(
         printed=one_line(num),
         marks=_marks(fact, num),
         fragment=fragment(fact.address).removeprefix("#"),
+        doubt=doubt_of(fact, num, library),
     )
 
 

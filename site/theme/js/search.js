@@ -3,7 +3,7 @@
 import { append, tick } from "./chosen.js";
 import { part } from "./dom.js";
 import { facetState, renderFacets } from "./facets.js";
-import { load } from "./finder.js";
+import { isAbout, load } from "./finder.js";
 import { counted } from "./phrases.js";
 import { nameResult, wordResult } from "./results.js";
 
@@ -37,6 +37,14 @@ function walk(root, input) {
     event.preventDefault();
     stops[Math.min(Math.max(current + step, 0), stops.length - 1)].focus();
   });
+}
+
+/** An answer of Pagefind; an empty one where none of its first results is about what was asked. */
+async function asked(pagefind, text, options) {
+  const answer = await pagefind.search(text, options);
+  const first = await Promise.all(answer.results.slice(0, PAGE).map((result) => result.data()));
+  const about = !first.length || first.some((data) => isAbout(data, text));
+  return about ? answer : { results: [], totalFilters: {}, unfilteredResultCount: 0 };
 }
 
 export async function start(root) {
@@ -94,7 +102,7 @@ export async function start(root) {
     await new Promise((resolve) => setTimeout(resolve, WAIT));
     if (mine !== turn) return;
     const words = await pagefind;
-    const ask = (text) => words.search(text, { filters: state.query() });
+    const ask = (text) => asked(words, finder.telling(text), { filters: state.query() });
     let answer = await ask(term);
     if (near && !answer.unfilteredResultCount) answer = await ask(near);
     if (mine !== turn) return;

@@ -1,7 +1,10 @@
 """The two files of the search page: pages by name, and every number with its marks."""
 
 import json
+import re
+from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -10,7 +13,8 @@ from kb.publish.parts import across
 from kb.publish.parts.anchors import fragment
 from kb.publish.parts.library import Library
 from kb.publish.parts.lookup import Entry, entries
-from kb.publish.parts.previews import Preview, previews
+from kb.publish.parts.numbers import estimate
+from kb.publish.parts.previews import Doubt, Preview, doubt_of, previews
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +81,53 @@ def test_previews_carry_every_mark(library: Library, numbers: dict[str, Preview]
         )
 
 
+@pytest.mark.parametrize(
+    ("number", "doubt"),
+    [
+        ("alpha#outcomes.os.median.blina", Doubt.NONE),
+        ("alpha#outcomes.os.median.chemo", Doubt.NONE),  # not reached: a result
+        ("alpha#outcomes.os.compare.blina-vs-chemo", Doubt.LATER),
+        ("alpha#outcomes.os.at-1-y.resp", Doubt.LATER),  # those in remission
+        ("alpha#outcomes.os.at-12-mo-landmark.resp", Doubt.UNSAID),
+        ("alpha#safety.table-2.median-ferritin.chemo", Doubt.UNSAID),
+        ("alpha#baseline.table-1.male.blina-vs-chemo", Doubt.UNSAID),
+    ],
+)
+def test_doubts_put_numbers_behind_others(
+    numbers: dict[str, Preview], number: str, doubt: Doubt
+) -> None:
+    assert numbers[number].doubt == doubt
+
+
+def test_a_group_drawn_by_the_measure_is_no_answer(library: Library) -> None:
+    responders = next(
+        fact for fact in across.outcomes(library, study="alpha") if fact.group == "resp"
+    )
+    number = estimate(responders)
+    own = replace(responders, measure="cr", measure_name="complete remission")
+    assert doubt_of(responders, number, library) == Doubt.LATER
+    assert doubt_of(own, number, library) == Doubt.CIRCULAR
+
+
+def test_a_table_of_harms_names_itself_beside_its_groups(library: Library) -> None:
+    harm = across.outcomes(library, study="alpha", section="safety")[0]
+    tables = [replace(table, label="Both diseases") for table in library.study("alpha").tables]
+    with patch.object(library.study("alpha"), "tables", tables):
+        found = {preview.fragment: preview.group for preview in previews(library)}
+    assert found[fragment(harm.address)[1:]] == f"{harm.group_label}, Both diseases"
+    assert found["outcomes.os.median.blina"] == "Blinatumomab arm"
+
+
+def test_a_page_says_what_it_is_about(pages: dict[str, Entry]) -> None:
+    about = " ".join(pages["studies/alpha/"].about)
+    assert {"ALL", "relapsed", "refractory", "lymphoma"} <= set(re.findall(r"\w+", about))
+    assert "newly" not in about
+    assert pages["measures/crs/"].about == ["Safety, toxicity, side effects, adverse events"]
+    assert pages["measures/os/"].about == ["Survival"]
+    assert pages["treatments/inotuzumab-ozogamicin/"].measures == ["os"]
+    assert "age" not in pages["treatments/blinatumomab/"].measures  # described, not shown there
+
+
 def test_results_come_before_descriptions(library: Library) -> None:
     found = [preview.fragment.split(".")[0] for preview in previews(library)]
     order = list(dict.fromkeys(found))
@@ -90,11 +141,17 @@ def test_both_files_point_at_each_other(files: dict[str, Any]) -> None:
     paths = [page[0] for page in pages["pages"]]
     for page in pages["pages"]:
         assert all(pages["facets"][place][0] != "Kind" for place in page[-1])
+        assert all(0 <= place < len(pages["subjects"]) for place in page[6])
+    shown = {page[0]: [paths[place] for place in page[7]] for page in pages["pages"]}
+    assert shown["treatments/inotuzumab-ozogamicin/"] == ["measures/os/"]
     rows = {row[4]: row for row in numbers["rows"] if row[4] == "outcomes.os.median.blina"}
     about, group, printed, _, _ = rows["outcomes.os.median.blina"]
     study, measure, _ = numbers["about"][about]
     assert (paths[study], paths[measure]) == ("studies/alpha/", "measures/os/")
     label, treatments = numbers["groups"][group]
     assert label == "Blinatumomab arm"
+    doubts = {row[4]: row[5:] for row in numbers["rows"]}
+    assert doubts["outcomes.os.median.blina"] == []
+    assert doubts["outcomes.os.compare.blina-vs-chemo"] == [Doubt.LATER]
     assert "treatments/blinatumomab/" in [paths[place] for place in treatments]
     assert printed.startswith("7.7 mo")
