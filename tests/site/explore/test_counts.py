@@ -94,6 +94,38 @@ def test_ranges_of_year_n_and_value(visit: Visit, every: list[ExploreRow]) -> No
     assert "n=100.." in page.url
 
 
+@pytest.mark.parametrize("key", ["Enter", "Tab", None])
+def test_a_range_upside_down_is_applied_as_written_and_said(visit: Visit, key: str | None) -> None:
+    page = opened(visit, "?measure=os")
+    steps = page.evaluate("history.length")
+    page.get_by_text("Year, n, value").click()
+    low, high = page.locator("[data-range=year] input").all()
+    low.fill("2025")
+    high.fill("2010")
+    if key:
+        high.press(key)
+    page.wait_for_url("**year=2025..2010")  # without a key: after a while
+    assert page.evaluate("history.length") == steps + 1
+    assert shown(page) == 0
+    why = "The upper bound, 2010, is below the lower one, 2025"
+    assert why in page.locator("[data-nothing]").inner_text()
+    for box in (low, high):
+        assert box.get_attribute("aria-invalid") == "true"
+        assert why in page.locator(f"#{box.get_attribute('aria-describedby')}").inner_text()
+    high.fill("2026")
+    page.wait_for_url("**year=2025..2026")
+    assert low.get_attribute("aria-invalid") is None
+    assert page.get_by_text(why).count() == 0
+    page.get_by_role("button", name="Clear all").first.click()
+    assert [low.input_value(), high.input_value()] == ["", ""]
+    assert visit.errors == []
+
+
+def test_a_link_to_a_range_upside_down_says_so(visit: Visit) -> None:
+    page = opened(visit, "?n=50..20.5")
+    assert "n: The upper bound, 20.5, is below" in page.locator("[data-nothing]").inner_text()
+
+
 def test_a_value_waits_for_its_unit(visit: Visit) -> None:
     page = opened(visit)
     page.get_by_text("Year, n, value").click()

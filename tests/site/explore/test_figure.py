@@ -1,7 +1,9 @@
 """The figure of the explore page: a mark for each value, words where there is none."""
 
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -157,3 +159,71 @@ def test_figure_is_saved_as_a_drawing_and_as_pixels(
     assert int.from_bytes(png[16:20], "big") == 2 * 920
     assert len(png) > 20_000
     assert visit.errors == []
+
+
+# The right end of the ink of each heading: as the page has it, and in a picture of the same figure.
+PAGE_ENDS = """svg => [...svg.querySelectorAll(".f-heading")].map((each) =>
+  [Number(each.getAttribute("y")), each.getBBox().width])"""
+INK_ENDS = """async ([png, heights]) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width, image.height];
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.drawImage(image, 0, 0);
+  const [fine, margin] = [2, 20];
+  return heights.map((y) => {
+    const top = (y + margin - 10) * fine;
+    const { data, width } = context.getImageData(0, top, canvas.width, 12 * fine);
+    let end = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at] < 128) end = Math.max(end, (at / 4) % width);
+    }
+    return end / fine - margin;
+  });
+}"""
+
+
+def test_pixels_have_the_letters_of_the_page(visit: Visit) -> None:
+    page = opened(visit, "?measure=os&time=60&view=figure")
+    page.evaluate("document.fonts.ready")
+    ends = page.locator("[data-figure] svg").evaluate(PAGE_ENDS)
+    assert len(ends) > 10
+    png = b64encode(saved(page, "png")).decode()
+    drawn = page.evaluate(INK_ENDS, [png, [y for y, _ in ends]])
+    for (_, width), end in zip(ends, drawn, strict=True):
+        assert end == pytest.approx(width, rel=0.02, abs=2)  # without its font: 1.3 times as wide
+    assert visit.errors == []
+
+
+def test_a_saved_drawing_holds_the_fonts_that_it_needs(visit: Visit, site: Path) -> None:
+    page = opened(visit, "?measure=os&time=60&view=figure")
+    root = ET.fromstring(saved(page, "svg"))  # noqa: S314 - our own drawing
+    (rules,) = (part.text or "" for part in root.iter(f"{SVG}style"))
+    held = {
+        b64decode(each) for each in re.findall(r'url\("data:font/woff2;base64,([^"]+)"\)', rules)
+    }
+    fonts = site / "fonts"
+    assert (fonts / "source-sans-3-latin.woff2").read_bytes() in held
+    assert held <= {file.read_bytes() for file in fonts.glob("source-sans-3-*.woff2")}
+    assert len(re.findall(r"url\(", rules)) == len(held)
+    assert (root.get("font-family") or "").endswith("sans-serif")
+
+
+FONT_RULES = """async (text) => {
+  const { fontRules } = await import("../js/explore/fonts.js");
+  return fontRules("Source Sans 3", text);
+}"""
+
+
+@pytest.mark.parametrize(("text", "files"), [("Abc 5%", 1), ("Abc † ł", 2), ("ł", 1), ("中", 0)])
+def test_only_letters_that_are_there_bring_a_font(visit: Visit, text: str, files: int) -> None:
+    rules = opened(visit).evaluate(FONT_RULES, text)
+    assert rules.count("@font-face") == files
+
+
+def test_without_its_font_a_figure_is_saved_all_the_same(visit: Visit) -> None:
+    page = opened(visit, "?measure=os&time=60&view=figure")
+    page.route("**/*.woff2", lambda route: route.abort())
+    assert b"@font-face" not in saved(page, "svg")

@@ -1,11 +1,12 @@
 """What the explore page saves is exactly the view, with what one needs to cite it."""
 
 import csv
-import io
 import json
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any
 
+import polars as pl
 import pytest
 
 import kb
@@ -18,10 +19,12 @@ pytestmark = pytest.mark.browser
 
 
 def table_of(data: bytes) -> tuple[list[str], list[dict[str, str]]]:
-    """Return the notes before the table, and its rows."""
-    lines = list(csv.reader(io.StringIO(data.decode())))
-    notes = [line[0] for line in lines if line[0].startswith("# ")]
-    head, *body = lines[len(notes) :]
+    """Return the comments of a file, all before its table, and the rows of the table."""
+    lines = data.decode().splitlines(keepends=True)
+    notes = [line.rstrip("\n") for line in takewhile(lambda line: line.startswith("#"), lines)]
+    table = [line for line in lines if not line.startswith("#")]
+    assert len(notes) + len(table) == len(lines)
+    head, *body = csv.reader(table)
     return notes, [dict(zip(head, line, strict=True)) for line in body]
 
 
@@ -64,6 +67,28 @@ def test_csv_holds_exactly_the_view(visit: Visit, real_base: kb.KnowledgeBase) -
         assert f"# cite {study}: " in said
 
 
+def test_readers_that_skip_comments_read_the_same_rows(visit: Visit) -> None:
+    data = saved(opened(visit, QUERY), "csv")
+    notes, body = table_of(data)
+    assert any("," in note for note in notes)
+    assert not any('"' in note for note in notes)
+    frame = pl.read_csv(data, comment_prefix="#", infer_schema=False).fill_null("")
+    assert frame.to_dicts() == body
+    assert len(body) > 5
+
+
+HOSTILE = 'a, "b\nstudy\n=1+1, =1+1; @SUM(A1)"'
+
+
+def test_a_comment_stays_one_line_and_runs_nothing(visit: Visit) -> None:
+    notes, [row] = table_of(made(visit, HOSTILE, HOSTILE).encode())
+    assert row == {"cell": HOSTILE}
+    said = "a, 'b study =1+1, '=1+1; '@SUM(A1)'"
+    assert [note for note in notes if note.startswith("# query")] == [f"# query: Words: “{said}”"]
+    for line in csv.reader(notes):
+        assert [harmless(cell) for cell in line] == line
+
+
 def test_json_holds_exactly_the_view(visit: Visit, real_base: kb.KnowledgeBase) -> None:
     found = json.loads(saved(opened(visit, QUERY), "json"))
     facts = expected(real_base)
@@ -87,21 +112,38 @@ def test_saved_rows_stand_in_the_order_of_the_view(visit: Visit) -> None:
     assert body[0]["result"] == first
 
 
+MAKE = """async ([text, words]) => {
+  const { csvParts } = await import("../js/explore/save.js");
+  const column = { values: [null, text], codes: [1] };
+  const described = { columns: ["cell"], lists: [] };
+  const table = { described, column: () => column };
+  const state = { q: words, chosen: new Map(), ranges: {} };
+  return [...csvParts(table, state, {}, Uint8Array.of(0))].join("");
+}"""
+
+
+def made(visit: Visit, text: str, words: str = "") -> str:
+    """Return a file of one cell, found by these words."""
+    return str(opened(visit).evaluate(MAKE, [text, words]))
+
+
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", " =A1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "-1.5", "+3", "1e-3", "a=b", 'q"; x,y'],
+    [
+        "=1+1",
+        " =A1",
+        "+cmd",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1",
+        "-1.5",
+        "+3",
+        "1e-3",
+        "a=b",
+        'q"; x,y',
+        "#1",
+    ],
 )
 def test_no_cell_runs_as_a_formula(visit: Visit, text: str) -> None:
-    page = opened(visit)
-    line = page.evaluate(
-        """async (text) => {
-          const { csvParts } = await import("../js/explore/save.js");
-          const column = { values: [null, text], codes: [1] };
-          const described = { columns: ["cell"], lists: [] };
-          const table = { described, column: () => column };
-          const state = { q: "", chosen: new Map(), ranges: {} };
-          return [...csvParts(table, state, {}, Uint8Array.of(0))].at(-1);
-        }""",
-        text,
-    )
-    assert next(csv.reader(io.StringIO(line))) == [harmless(text)]
+    _, body = table_of(made(visit, text).encode())
+    assert body == [{"cell": harmless(text)}]

@@ -74,6 +74,27 @@ def test_sorting_puts_what_is_absent_last(visit: Visit) -> None:
         assert len(sizes) > 5
 
 
+WIDE = "study,group,measure,what,result,n,treatment,population,design,time,year,record,place"
+
+
+def test_heads_of_many_columns_stand_on_one_line(visit: Visit) -> None:
+    page = opened(visit, f"?cols={WIDE}")
+    page.locator("[data-table] thead th").nth(12).wait_for()
+    head = page.locator("[data-table] thead").bounding_box()
+    assert head is not None
+    assert head["height"] < 40
+
+
+def test_the_whole_row_under_the_pointer_is_coloured(visit: Visit) -> None:
+    page = opened(visit)
+    row = page.locator(ROWS).nth(1)
+    colours = "row => [...row.children].map((cell) => getComputedStyle(cell).backgroundColor)"
+    before = set(row.evaluate(colours))
+    row.locator("td").first.hover()
+    (after,) = set(row.evaluate(colours))
+    assert after not in before
+
+
 def test_pages_of_the_table(visit: Visit) -> None:
     page = opened(visit)
     first = page.locator(ROWS).first.inner_text()

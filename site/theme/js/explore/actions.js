@@ -19,7 +19,7 @@ export function actions(view) {
     onRange: (name, bounds) => change((state) => {
       if (bounds) state.ranges[name] = bounds;
       else delete state.ranges[name];
-    }),
+    }, { typed: name }),
     onWords: (words) => change((state) => (state.q = words), { typed: "q" }),
     onSort: (id) => change((state) => (state.sort = { id, down: state.sort.id === id && !state.sort.down })),
     onPage: (page) => {

@@ -2,9 +2,11 @@
 import { h, part } from "../dom.js";
 import { thousands } from "../phrases.js";
 import { fold } from "../words.js";
+import { whyEmpty } from "./query.js";
 
 const FEW = 7; // values before "more"
 const MANY = 60; // values after it: the box finds the others
+const QUIET = 800; // ms after which a number that is being typed is taken as whole
 
 /** Wire the server's list of facets; `onChange(facet, value, on)` and `onRange(name, bounds)` are told of clicks. */
 export function makeFacets(form, engine, families, { onChange, onRange }) {
@@ -98,18 +100,44 @@ const same = (nodes, wanted) => nodes.length === wanted.length && wanted.every((
 /** Two numbers, either may stay empty; `value` waits for one unit. */
 function makeRange(box, engine, onRange) {
   const name = box.dataset.range;
-  const [low, high] = box.querySelectorAll("input");
+  const inputs = [...box.querySelectorAll("input")];
   const [least, most] = engine.extent(name);
-  if (name !== "value" && least <= most) [low.placeholder, high.placeholder] = [String(least), String(most)];
-  const read = (input) => (input.value.trim() === "" ? null : Number(input.value));
-  box.addEventListener("change", () => {
-    const bounds = [read(low), read(high)];
-    onRange(name, bounds.every((bound) => bound === null) ? null : bounds);
+  if (name !== "value" && least <= most) for (const [index, end] of [least, most].entries()) inputs[index].placeholder = String(end);
+  const say = makeProblem(box, inputs);
+  let bounds = [null, null]; // as applied
+  let timer;
+  const apply = () => {
+    clearTimeout(timer);
+    const typed = inputs.map(read);
+    if (String(typed) !== String(bounds)) onRange(name, typed.every((bound) => bound === null) ? null : typed);
+  };
+  box.addEventListener("change", apply);
+  box.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => inputs.some((input) => input.validity.badInput) || apply(), QUIET);
   });
   return (state) => {
-    const [from, to] = state.ranges[name] ?? [null, null];
-    low.value = from ?? "";
-    high.value = to ?? "";
-    if (name === "value") low.disabled = high.disabled = state.chosen.get("unit")?.size !== 1;
+    bounds = state.ranges[name] ?? [null, null];
+    for (const [index, input] of inputs.entries()) write(input, bounds[index]);
+    if (name === "value") for (const input of inputs) input.disabled = state.chosen.get("unit")?.size !== 1;
+    say(whyEmpty(bounds));
+  };
+}
+
+const read = (input) => (input.value.trim() === "" ? null : Number(input.value));
+
+/** Leave alone what says the same and may still be typed at. */
+function write(input, bound) {
+  if (input !== document.activeElement || read(input) !== bound) input.value = bound ?? "";
+}
+
+/** Words below two boxes, which the boxes refer to. */
+function makeProblem(box, inputs) {
+  const note = h("p", { className: "x-problem", id: `problem-${box.dataset.range}` });
+  box.append(note);
+  for (const input of inputs) input.setAttribute("aria-describedby", note.id);
+  return (text) => {
+    note.textContent = text;
+    for (const input of inputs) input.ariaInvalid = text ? "true" : null;
   };
 }

@@ -14,7 +14,7 @@ export function drawTable(box, { read, columns, state, rows, onSort }) {
   for (const row of rows.subarray(start, start + PAGE)) {
     body.append(h("tr", { role: "row" }, ...shown.map((column) => bodyCell(column, read, row))));
   }
-  const caption = h("caption", {}, "Results that fulfil all filters");
+  const caption = h("caption", {}, "Results that fulfil all filters. ", h("b", {}, placeOf(state, rows)));
   const table = h("table", { role: "table", className: "data wide", "data-sort": "" }, caption, head, body);
   const focused = box.contains(document.activeElement) ? document.activeElement.dataset.column : null;
   box.replaceChildren(table);
@@ -37,13 +37,18 @@ function bodyCell(column, read, row) {
   return h("td", { role: "cell", className: looks, "data-title": column.title }, ...content);
 }
 
+/** Which rows a page holds; printed above them too, since paper has no other pages. */
+function placeOf(state, rows) {
+  const start = (state.page - 1) * PAGE;
+  const [first, last, all] = [start + 1, Math.min(start + PAGE, rows.length), rows.length].map(thousands);
+  return `Rows ${first} to ${last} of ${all}`;
+}
+
 /** Buttons to other pages, and which rows are shown. */
 export function drawPager(box, { state, rows, onPage }) {
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   box.hidden = pages === 1;
-  const start = (state.page - 1) * PAGE;
-  const end = Math.min(start + PAGE, rows.length);
-  const said = h("span", {}, `${thousands(start + 1)} to ${thousands(end)} of ${thousands(rows.length)}`);
+  const said = h("span", {}, placeOf(state, rows));
   box.replaceChildren(
     step("Previous", "previous", state.page > 1, () => onPage(state.page - 1)),
     said,

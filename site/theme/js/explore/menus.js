@@ -56,7 +56,7 @@ async function save(view, format) {
   if (format === "csv") return saveAs(`${NAME}.csv`, [...csvParts(table, state, engine, rows)], "text/csv;charset=utf-8");
   if (format === "json") return saveAs(`${NAME}.json`, [...jsonParts(table, state, engine, rows)], "application/json");
   const drawing = figureFile(view);
-  if (format === "svg") return saveAs(`${NAME}.svg`, [svgText(drawing).text], "image/svg+xml");
+  if (format === "svg") return saveAs(`${NAME}.svg`, [(await svgText(drawing)).text], "image/svg+xml");
   return saveAs(`${NAME}.png`, [await pngBlob(drawing)], "image/png");
 }
 

@@ -1,7 +1,7 @@
 /* What stands above the results: the filters that are set, and what is said where nothing is left. */
 import { callout, h } from "../dom.js";
 import { counted } from "../phrases.js";
-import { filtersOf } from "./query.js";
+import { filtersOf, whyEmpty } from "./query.js";
 
 /** One button for each filter that is set; it takes the filter back. */
 export function drawChips(box, state, engine, { onRemove, onClear }) {
@@ -51,6 +51,8 @@ export function drawNothing(box, rows, { result, state, engine }, { onDrop, onCl
   });
   const clear = h("button", { type: "button", className: "button" }, "Clear all filters");
   clear.addEventListener("click", onClear);
+  const wrong = Object.entries(state.ranges).filter(([, bounds]) => whyEmpty(bounds))
+    .map(([id, bounds]) => h("p", {}, `${titles.get(id)}: ${whyEmpty(bounds)}`));
   const why = ways.length ? "Each of these filters alone removes what the others leave:" : "No single filter is the reason: two or more exclude each other.";
-  box.replaceChildren(h("p", { className: "x-none" }, "No result fulfils all filters"), h("p", { className: "muted" }, why), h("p", { className: "actions" }, ...buttons, clear));
+  box.replaceChildren(h("p", { className: "x-none" }, "No result fulfils all filters"), ...wrong, h("p", { className: "muted" }, why), h("p", { className: "actions" }, ...buttons, clear));
 }

@@ -23,6 +23,11 @@ function bounds(low, high) {
   return high === null ? `${low} or more` : `${low} to ${high}`;
 }
 
+/** Why a range holds nothing, if its upper bound is below its lower one. */
+export function whyEmpty([low, high]) {
+  return low !== null && high !== null && high < low ? `The upper bound, ${high}, is below the lower one, ${low}: no result can match.` : "";
+}
+
 /** One line for each filter: `Measure: Overall survival or Event-free survival`. */
 export function queryLines(state, engine) {
   const lines = new Map();

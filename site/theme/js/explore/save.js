@@ -1,6 +1,7 @@
 /* The view as a file: rows with who to cite and what was asked, or the figure as a drawing. */
+import { fontRules } from "./fonts.js";
 import { queryLines } from "./query.js";
-import { round } from "./svg.js";
+import { round, s } from "./svg.js";
 
 const FORMULA = /^\s*[=+\-@\t\r]/; // what a spreadsheet would run, as kb/exports.py says
 const NUMBER = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?%?$/;
@@ -49,8 +50,8 @@ export function* csvParts(table, state, engine, rows) {
   const { studies, ...head } = { ...about(table, state, engine, rows), studies: citations(table, rows) };
   const said = Object.entries(head).map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join("; ") : value ?? "not stated"}`);
   const notes = [...said, ...studies.map(({ study, citation }) => `cite ${study}: ${citation}`)];
-  yield csvLine([`# ${notes.length + 1} lines about this file; the table begins below them`]);
-  for (const note of notes) yield csvLine([`# ${note}`]);
+  yield commentLine(`${notes.length + 1} lines about this file; the table begins below them`);
+  for (const note of notes) yield commentLine(note);
   yield csvLine(table.described.columns);
   const read = readers(table);
   for (let start = 0; start < rows.length; start += CHUNK) {
@@ -60,13 +61,20 @@ export function* csvParts(table, state, engine, rows) {
   }
 }
 
+/** A line that readers of comments skip: bare, with no quote that a reader of cells would wait to be closed, and
+    no part after a separator that a spreadsheet would run. */
+function commentLine(note) {
+  const flat = note.replaceAll(/\s+/g, " ").replaceAll('"', "'");
+  return `# ${flat.replaceAll(/([,;] *)(?=[=+\-@])/g, "$1'")}\n`;
+}
+
 const csvLine = (cells) => `${cells.map(csvCell).join(",")}\n`;
 
 function csvCell(value) {
   if (value === null) return "";
   const text = Array.isArray(value) ? value.join("; ") : String(value);
   const safe = typeof value !== "number" && FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",#\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 export function* jsonParts(table, state, engine, rows) {
@@ -82,8 +90,8 @@ export function* jsonParts(table, state, engine, rows) {
   yield "\n]}\n";
 }
 
-/** A drawing as a file that stands alone, with its own size. */
-export function svgText(drawing) {
+/** A drawing as a file that stands alone, with its own size and fonts. */
+export async function svgText(drawing) {
   const [, , ...size] = drawing.getAttribute("viewBox").split(" ").map(Number);
   const [width, height] = size.map((side) => side + 2 * MARGIN);
   const copy = drawing.cloneNode(true);
@@ -92,12 +100,14 @@ export function svgText(drawing) {
   for (const [name, value] of Object.entries(box)) copy.setAttribute(name, value);
   for (const [name, value] of Object.entries({ ...corner, ...box })) copy.querySelector(".f-paper").setAttribute(name, value);
   copy.setAttribute("viewBox", `${-MARGIN} ${-MARGIN} ${box.width} ${box.height}`);
+  const [family] = drawing.getAttribute("font-family").split(",");
+  copy.prepend(s("style", {}, await fontRules(family.replaceAll("'", ""), drawing.textContent)));
   return { text: `${new XMLSerializer().serializeToString(copy)}\n`, width, height };
 }
 
 /** The same as pixels, twice as fine as it is drawn. */
 export async function pngBlob(drawing) {
-  const { text, width, height } = svgText(drawing);
+  const { text, width, height } = await svgText(drawing);
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
