@@ -12,9 +12,9 @@ _TIMES = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "y": "year"}
 _ABBREVIATIONS = {
     word.lower(): word
     for word in (
-        "ABL1", "ASCO", "ASH", "BCR", "CNS", "CR", "CRi", "CRh", "CRS", "CSF", "DFS", "DOR", "ECOG", "EFS",
-        "EHA", "HCT", "HLA", "HLH", "HSCT", "ICANS", "IKZF1", "ITT", "KMT2A", "LBL", "MRD", "OS",
-        "PBX", "Ph", "PS", "RFS", "SCT", "SOS", "TBI", "TKI", "TRM", "VOD", "WBC",
+        "ABL1", "ASCO", "ASH", "BCR", "CNS", "CR", "CRi", "CRh", "CRS", "CSF", "DFS", "DOR", "ECOG",
+        "EFS", "EHA", "HCT", "HLA", "HLH", "HSCT", "ICANS", "IKZF1", "ITT", "KMT2A", "LBL", "MRD",
+        "OS", "PBX", "Ph", "PS", "RFS", "SCT", "SOS", "TBI", "TKI", "TRM", "VOD", "WBC",
     )
 }  # fmt: skip
 _CODE = re.compile("`([^`]*)`")
