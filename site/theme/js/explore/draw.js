@@ -6,10 +6,11 @@ import { drawChips, drawNothing, drawUnknown } from "./notes.js";
 import { ordered } from "./order.js";
 import { filtersOf, sizeOf, titleOf } from "./query.js";
 
+/** What drawing is made of, in order: a page that starts pauses between them. */
+export const STEPS = [find, drawFilters, drawRows];
+
 export function draw(view) {
-  find(view);
-  drawFilters(view);
-  drawRows(view);
+  for (const step of STEPS) step(view);
 }
 
 /** The rows that match, in their order, and how many they are. */

@@ -2,7 +2,7 @@
 import { callout, h, part } from "../dom.js";
 import { actions } from "./actions.js";
 import { COLUMNS, makeReader } from "./cells.js";
-import { draw, drawRows } from "./draw.js";
+import { draw, drawRows, STEPS } from "./draw.js";
 import { makeEngine } from "./engine.js";
 import { makeFacets } from "./facetlist.js";
 import { chooseRows, isNarrow } from "./figure.js";
@@ -13,11 +13,22 @@ import { readAddress } from "./state.js";
 
 const WAIT = 150; // ms of quiet before words are looked for
 
+/** Between two pieces of work the browser may paint and answer keys. */
+const breath = () => new Promise((done) => setTimeout(done));
+
 export async function start(root) {
   try {
     const answer = await fetch(new URL(root.dataset.src, document.baseURI));
     if (!answer.ok) throw new Error(`the server says ${answer.status}`);
-    draw(wire(root, readParquet(await answer.arrayBuffer())));
+    const bytes = await answer.arrayBuffer();
+    await breath();
+    const table = readParquet(bytes);
+    await breath();
+    const view = await wire(root, table);
+    for (const step of STEPS) {
+      await breath();
+      step(view);
+    }
     part(root, "main").ariaBusy = "false";
     performance.mark("explore:drawn");
   } catch (error) {
@@ -39,15 +50,18 @@ function showFailure(root, error) {
 }
 
 /** The view, read from the address, and everything that changes it. */
-function wire(root, table) {
+async function wire(root, table) {
   const engine = makeEngine(table);
+  await breath();
   const read = makeReader(table, root.dataset.base);
   const order = makeOrders(table);
   const view = { root, table, engine, read, order, columns: COLUMNS, rows: null };
   view.choose = () => chooseRows(table, read, view.rows);
   view.draw = () => draw(view);
   view.act = actions(view);
+  await breath();
   view.drawFacets = makeFacets(part(root, "facets"), engine, table.described.families, view.act);
+  await breath();
   readFromAddress(view);
   wireControls(view);
   wireWidth(view);
