@@ -5,8 +5,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from kb.cli.output import Format
-
-_MOST_PATIENTS = 999_999_999
+from kb.models.results import MOST_PATIENTS
 
 
 def _several(text: str) -> Any:
@@ -30,7 +29,7 @@ Category = Annotated[list[str] | None, _several("Category of a variable.")]
 Grade = Annotated[list[str] | None, _several("Grade of adverse events.")]
 MinN = Annotated[
     int | None,
-    typer.Option(min=1, max=_MOST_PATIENTS, help="At least so many patients; leaves out unknown."),
+    typer.Option(min=1, max=MOST_PATIENTS, help="At least so many patients; leaves out unknown."),
 ]
 Basis = Annotated[
     Literal["reported", "derived", "digitised"],

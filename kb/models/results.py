@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 Basis = Literal["reported", "derived", "digitised"]
+MOST_PATIENTS = 999_999_999  # nobody means to ask for more
 Section = Literal["flow", "baseline", "outcomes", "safety"]
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
 
 from kb import search
 from kb.errors import BadFilterError, UnknownTermError
-from kb.models.results import Basis, Section
+from kb.models.results import MOST_PATIENTS, Basis, Section
 from kb.queries.selects import comparison_table, estimate_table, fact, of_study, verified
 from kb.tables import comparisons, groups, studies, table
 from kb.words import At, Vocabularies, Words, each, known_value, known_values
@@ -25,7 +25,6 @@ from kb.words import At, Vocabularies, Words, each, known_value, known_values
 Condition = ColumnElement[bool]
 _MOST_HINTS = 5
 _NEAREST_TIMES = 3
-_MOST_PATIENTS = 10**9
 _MOST_YEARS = 10_000
 
 
@@ -174,9 +173,9 @@ class Conditions:
         return verified() == flag("verified", value)
 
     def _min_n(self, value: int) -> Condition:
-        if type(value) is not int or not 1 <= value < _MOST_PATIENTS:
-            most = _MOST_PATIENTS - 1
-            raise BadFilterError(f"min_n is a whole number from 1 to {most}, not {value!r}")
+        if type(value) is not int or not 1 <= value <= MOST_PATIENTS:
+            allowed = f"a whole number from 1 to {MOST_PATIENTS}"
+            raise BadFilterError(f"min_n is {allowed}, not {value!r}")
         return func.coalesce(self._numbers.c.n, self._numbers.c.n_derived) >= value
 
     def _post_baseline(self, value: bool) -> Condition:

@@ -7,7 +7,6 @@ from kb.models.content import Endpoint
 from kb.models.results import ComparisonRow, Outcome
 from kb.models.sources import Source
 from kb.publish.parts.library import Library
-from kb.publish.parts.sources import SourceNames
 from kb.rows import Rows
 
 
@@ -18,7 +17,7 @@ class StudyData:
         self.library = library
         self.study = library.study(study)
         self.row = library.studies[study]
-        self.names = SourceNames(self.study.sources)
+        self.names = library.source_names(study)
 
     @cached_property
     def outcomes(self) -> Rows[Outcome]:

@@ -66,11 +66,11 @@ def body(subject: Subject, term: Term, library: Library) -> Body:
     known = library.terms(subject.vocabulary)
     below = [known[each] for each in with_narrower(known, term.id)]
     studies = _studies(subject, term, library)
-    facts = across.outcomes(library, **{subject.filter: term.id}, section=["outcomes", "safety"])
+    here: dict[str, str] = {subject.filter: term.id}
+    facts = across.of_subject(library, **here)
     by_measure = _by_measure(facts, library)
     many = len(facts) > MOST
     measures = [] if many else [_measure(*each, library) for each in by_measure]
-    here: dict[str, str] = {subject.filter: term.id}
     overview = [_overview(*each, here) for each in by_measure] if many else []
     page = {
         "kind": subject.filter.capitalize(),

@@ -55,6 +55,11 @@ def outcomes(library: Library, **filters: str | list[str] | None) -> list[Outcom
     return sorted(found, key=lambda fact: fact.study)
 
 
+def of_subject(library: Library, **subject: str | list[str] | None) -> list[Outcome]:
+    """Return what the page of a treatment or population shows by measure: outcomes and safety."""
+    return outcomes(library, **subject, section=["outcomes", "safety"])
+
+
 def comparisons(library: Library, **filters: str | list[str] | None) -> list[ComparisonRow]:
     """Return comparisons of every basis, those of one study together."""
     found = [

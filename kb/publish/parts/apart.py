@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from kb.models.results import ComparisonRow, Outcome
 from kb.publish.parts.grids import captions
 from kb.publish.parts.library import Library
-from kb.publish.parts.sources import SourceNames
 from kb.publish.parts.statistics import called, category, details, grade, moment
 from kb.publish.parts.words import listed, spaced
 
@@ -82,5 +81,5 @@ def _adjusted(fact: Result) -> str:
 
 def _written(fact: Result, library: Library) -> tuple[str, str]:
     """Return the name of the report, and the place inside it."""
-    names = SourceNames(library.study(fact.study).sources)
+    names = library.source_names(fact.study)
     return names[fact.source], names.place(fact.place)

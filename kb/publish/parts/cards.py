@@ -68,7 +68,7 @@ def of_group(row: StudyRow, library: Library) -> str:
 
 def _covers_all(row: StudyRow, library: Library) -> bool:
     """Whether no patients of a study are outside the group whose size is the study's."""
-    own = [group for (study, _), group in library.groups.items() if study == row.id]
+    own = library.study(row.id).groups
     return [group.id for group in own if not group.parent and not group.cross] == [row.n_group]
 
 

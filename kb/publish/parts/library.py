@@ -10,6 +10,7 @@ from kb.models.groups import Group
 from kb.models.results import Basis, ComparisonRow, Outcome
 from kb.models.studies import StudyRow
 from kb.models.terms import Term
+from kb.publish.parts.sources import SourceNames
 from kb.publish.parts.words import sentence, spaced
 from kb.study import Study
 
@@ -102,6 +103,11 @@ class Library:
     def endpoints(self, study: str) -> dict[str, Endpoint]:
         """Return what a study measures, by address."""
         return {endpoint.address: endpoint for endpoint in self.study(study).endpoints}
+
+    @cache  # noqa: B019 - a library lives as long as a build
+    def source_names(self, study: str) -> SourceNames:
+        """Return what the sources of a study are called."""
+        return SourceNames(self.study(study).sources)
 
     def endpoint(self, fact: Outcome | ComparisonRow) -> Endpoint:
         """Return the endpoint of a result."""

@@ -19,8 +19,6 @@ from kb.publish.parts.library import Library, full_name, with_broader
 from kb.publish.parts.shapes import Facet
 from kb.publish.parts.words import counted
 
-# The sections of which the page of a treatment shows results by measure.
-_SECTIONS = ["outcomes", "safety"]
 # What readers call a kind of measures, beside its title.
 _KIND_WORDS = {"safety": "toxicity, side effects, adverse events"}
 _VOCABULARIES = {"treatments": "Treatment", "measures": "Measure", "diseases": "Population"}
@@ -87,8 +85,7 @@ def _kind_words(measure: Term) -> str:
 
 
 def _standing(treatment: Term, library: Library) -> list[str]:
-    facts = across.outcomes(library, treatment=treatment.id, section=_SECTIONS)
-    return sorted({fact.measure for fact in facts})
+    return sorted({fact.measure for fact in across.of_subject(library, treatment=treatment.id)})
 
 
 def _whom(row: StudyRow, library: Library) -> Iterator[str]:

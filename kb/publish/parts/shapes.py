@@ -230,5 +230,4 @@ def texts(term: str, *values: str | None) -> list[Fact]:
 
 def text_lines(term: str, *values: str | None) -> list[Fact]:
     """Return a fact of plain texts, each on a line of its own, or none when nothing is stated."""
-    said = [plain(value) for value in values if value]
-    return [{"term": term, "values": said, "lines": True}] if said else []
+    return [Fact(**fact, lines=True) for fact in texts(term, *values)]
